@@ -1,0 +1,48 @@
+"""Where one region stands among all that reported: quartiles and quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.progress import printed
+
+
+class Spread(NamedTuple):
+    """Five figures over `count` regions; None when nobody reported. Quartiles interpolate linearly (Excel's QUARTILE.INC)."""
+
+    low: float | None
+    lower: float | None
+    median: float | None
+    upper: float | None
+    high: float | None
+    count: int
+
+
+def spread(values: Sequence[float | None]) -> Spread:
+    """Minimum, quartiles, median and maximum of the reported values."""
+    there = [value for value in values if value is not None]
+    if not there:
+        return Spread(None, None, None, None, None, 0)
+    five = np.percentile(there, (0, 25, 50, 75, 100))
+    return Spread(*(float(value) for value in five), len(there))
+
+
+def quarter(value: float | None, around: Spread, direction: str, digits: int) -> str:
+    """front, middle or back quarter by printed figures; none: not reported; "": neutral, or fewer than four regions.
+
+    A region is in the front quarter when it is at or beyond the better quartile and strictly better than the median,
+    so that nobody is in front when all are equal.
+    """
+    if value is None:
+        return "none"
+    if direction == "neutral" or around.count < 4:
+        return ""
+    sign = -1 if direction == "lower" else 1
+    mine, middle, better, worse = (sign * printed(float(x or 0), digits) for x in (
+        value, around.median, around.upper if sign > 0 else around.lower, around.lower if sign > 0 else around.upper))
+    if mine >= better and mine > middle:
+        return "front"
+    return "back" if mine <= worse and mine < middle else "middle"
