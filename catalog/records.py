@@ -141,7 +141,10 @@ class Indicator(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A row of regions.csv. level: province, area (economic area), prefecture, county. area: delta, east, west, north."""
+    """A row of regions.csv. level: province, area (economic area), prefecture, county. area: prd, east, west, north.
+
+    Level group is a subtotal that is no area of its own (粤东西北). code_en: the short code printed on English tiles.
+    """
 
     code: str
     parent: str
@@ -174,6 +177,7 @@ class Published(NamedTuple):
     unit: str
     as_of: str
     source: str
+    source_en: str
 
 
 # ------------------------------------------------------------------ what a page asks and gets
@@ -236,3 +240,27 @@ class Rank(NamedTuple):
     moved: int | None
     value: float | None
     kpi: Kpi
+
+
+# ------------------------------------------------------------------ what the store says of itself
+class StoreState(NamedTuple):
+    """sample: sample data stands in it (then everything does); loaded_at: UTC, ISO 8601, "" for an empty store."""
+
+    sample: bool
+    empty: bool
+    revision: int
+    loaded_at: str
+    workbooks: int
+
+
+class Source(NamedTuple):
+    """Where one stored figure was printed, who sent the workbook and when (UTC, ISO 8601)."""
+
+    id: int
+    workbook: str
+    sheet: str
+    cell: str
+    text: str
+    who: str
+    when: str
+    sha256: str

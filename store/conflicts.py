@@ -1,0 +1,66 @@
+"""Two workbooks that say different things about the same form and period, and neither says it is a correction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, and_, select
+
+from catalog import book
+from catalog.records import CellRef, Finding
+from store import codes, schema
+from store.choice import live
+from store.problems import sentence
+from store.schema import KEY
+
+_MOST = 5
+
+
+def find(connection: Connection, since: int, lang: str) -> list[Finding]:
+    """Errors for submissions numbered `since` and later, one a pair of workbooks, naming both and the first cell.
+
+    Different forms may differ (authority decides), as may a later report of the same form (the newest stands), and a
+    missing mark contradicts nothing. What differs is compared in the base unit.
+    """
+    pairs: dict[tuple[str, str], Row[tuple[object, ...]]] = {}
+    for row in connection.execute(_differing(since)):
+        pairs.setdefault((row.workbook, row.other), row)
+    return [_finding(row, lang) for row in list(pairs.values())[:_MOST]]
+
+
+def _differing(since: int):  # type: ignore[no-untyped-def]
+    new, old = schema.observations.alias("new"), schema.observations.alias("old")
+    fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
+    sheet, other_sheet = schema.sheets.alias("sheet"), schema.sheets.alias("other_sheet")
+    same_key = and_(*(new.c[name] == old.c[name] for name in KEY))
+    same_form = and_(fresh.c.form == there.c.form, fresh.c.content == there.c.content, fresh.c.id > there.c.id)
+    plain = and_(fresh.c.correction.is_(False), there.c.correction.is_(False))
+    joined = (
+        new.join(old, same_key)
+        .join(fresh, fresh.c.id == new.c.submission_id)
+        .join(there, there.c.id == old.c.submission_id)
+        .join(sheet, sheet.c.id == new.c.sheet_id)
+        .join(other_sheet, other_sheet.c.id == old.c.sheet_id)
+        .join(schema.indicators, schema.indicators.c.id == new.c.indicator_id)
+    )
+    columns = (
+        fresh.c.workbook, sheet.c.name.label("sheet"), new.c.cell, new.c.text, new.c.region_id, new.c.period_id,
+        there.c.workbook.label("other"), other_sheet.c.name.label("other_sheet"), old.c.cell.label("other_cell"),
+        old.c.text.label("other_text"), schema.indicators.c.code.label("indicator"),
+    )  # fmt: skip
+    where = and_(new.c.submission_id >= since, same_form, plain, new.c.value != old.c.value,
+                 there.c.id.in_(live()))  # fmt: skip
+    return select(*columns).select_from(joined).where(where).order_by(new.c.id, old.c.id).limit(1000)
+
+
+def _finding(row: Row[tuple[object, ...]], lang: str) -> Finding:
+    found = row._mapping
+    catalog = book.load()
+    indicator, region = catalog.indicators[found["indicator"]], catalog.regions[str(found["region_id"])]
+    said = sentence(
+        "load_two_files", lang,
+        workbook=found["workbook"], sheet=found["sheet"], cell=found["cell"], text=str(found["text"])[:60],
+        other=found["other"], other_sheet=found["other_sheet"], other_cell=found["other_cell"],
+        other_text=str(found["other_text"])[:60],
+        indicator=indicator.zh if lang == "zh" else indicator.en, region=region.zh if lang == "zh" else region.en,
+        period=codes.period_text(found["period_id"]),
+    )  # fmt: skip
+    return Finding("load_two_files", "error", CellRef(found["workbook"], found["sheet"], found["cell"]), said)

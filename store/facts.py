@@ -1,0 +1,94 @@
+"""The facts that stand, as one tidy frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, select
+
+from catalog.period import end_month, start_month
+from store import codes
+from store.engine import reading
+from store.schema import facts as table
+from store.schema import indicators as names
+from store.schema import periods
+
+COLUMNS = ("id", "indicator", "region", "period", "measure", "value", "qualifier", "status")
+# Up to this many periods are named one by one, which the index by period answers without a scan.
+_FEW = 40
+
+
+def facts(
+    engine: Engine,
+    indicators: Sequence[str],
+    *,
+    measures: Sequence[str] = ("value",),
+    regions: Sequence[str] | None = None,
+    start: str | None = None,
+    end: str | None = None,
+) -> pd.DataFrame:
+    """Current facts of `indicators`, one row a number, columns id, indicator, region, period, measure, value,
+    qualifier, status; ordered as the indicators were asked for, then by region, period and measure code.
+
+    id is the observation behind the fact. A missing mark is a row with value NaN and its status (not_reported, …);
+    a cell nobody sent is no row. start and end bound the month in which a period ends: «2026» holds 2026-01 … 2026-12
+    and the year itself. Raises StoreProblem when the store does not answer.
+    """
+    with reading(engine) as connection:
+        found = connection.execute(select(names.c.id, names.c.code).where(names.c.code.in_(indicators))).all()
+        known = {number: code for number, code in found}
+        rows = connection.execute(_query(connection, list(known), measures, regions, start, end)).all()
+    frame = _frame(rows, known)
+    if len(indicators) > 1 and len(frame):
+        order = {code: place for place, code in enumerate(indicators)}
+        frame = frame.iloc[np.argsort(frame["indicator"].map(order).to_numpy(), kind="stable")].reset_index(drop=True)
+    return frame
+
+
+def _query(
+    connection: Connection,
+    numbers: list[int],
+    measures: Sequence[str],
+    regions: Sequence[str] | None,
+    start: str | None,
+    end: str | None,
+) -> Select[tuple[object, ...]]:
+    own = table.c
+    query = select(own.observation_id, own.indicator_id, own.region_id, own.period_id, own.measure_id, own.value,
+                   own.qualifier, own.status)  # fmt: skip
+    query = query.where(own.indicator_id.in_(numbers), own.measure_id.in_([codes.MEASURES[item] for item in measures]))
+    if regions is not None:
+        query = query.where(own.region_id.in_([int(code) for code in regions]))
+    if start or end:
+        query = query.where(_within(connection, start, end))
+    return query.order_by(own.indicator_id, own.region_id, own.period_id, own.measure_id)
+
+
+def _within(connection: Connection, start: str | None, end: str | None):  # type: ignore[no-untyped-def]
+    first = codes.month_number(start_month(start)) if start else 0
+    last = codes.month_number(end_month(end)) if end else 999912
+    found = list(connection.scalars(select(periods.c.id).where(periods.c.end_month.between(first, last)).limit(_FEW + 1)))
+    if len(found) <= _FEW:
+        return table.c.period_id.in_(found)
+    return table.c.period_id.between(first * 100, last * 100 + 99)
+
+
+def _frame(rows: Sequence[Sequence[object]], known: dict[int, str]) -> pd.DataFrame:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
+    ids, indicator, region, period, measure, value, qualifier, status = columns
+    return pd.DataFrame({
+        "id": np.array(ids, dtype=np.int64),
+        "indicator": _texts([known[code] for code in indicator]),
+        "region": _texts([f"{code:06}" for code in region]),
+        "period": _texts([codes.period_text(code) for code in period]),
+        "measure": _texts([codes.MEASURE_TEXTS[code] for code in measure]),
+        "value": np.array(value, dtype=np.float64),
+        "qualifier": _texts([codes.QUALIFIER_TEXTS[code] for code in qualifier]),
+        "status": _texts([codes.STATUS_TEXTS[code] for code in status]),
+    })  # fmt: skip
+
+
+def _texts(values: list[str]) -> pd.Series[str]:
+    return pd.Series(values, dtype="str")

@@ -1,0 +1,157 @@
+"""The one way in: readings become submissions, all of a load or none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, select, text
+
+from catalog import book
+from catalog.records import CellRef, Finding, Reading
+from store import conflicts, rows, schema
+from store.choice import live, settle
+from store.engine import reading as reading_from
+from store.engine import writing
+from store.intake import Intake, Loaded, Stamp, next_number
+from store.problems import sentence
+
+
+class LoadReport(NamedTuple):
+    """What a load did. accepted False: a finding of severity error stopped it and nothing at all was stored.
+
+    unchanged: workbooks that were there already, byte for byte. withdrawn: sample submissions that were taken out.
+    """
+
+    accepted: bool
+    revision: int
+    loaded: tuple[Loaded, ...]
+    unchanged: tuple[str, ...]
+    withdrawn: int
+    findings: tuple[Finding, ...]
+
+
+class _Undo(Exception):
+    """Leaves the transaction with nothing done."""
+
+    def __init__(self, report: LoadReport) -> None:
+        super().__init__("nothing stored")
+        self.report = report
+
+
+def load(
+    engine: Engine,
+    readings: Iterable[Reading],
+    contents: Mapping[str, bytes],
+    *,
+    who: str,
+    replace_samples: bool = False,
+    dry_run: bool = False,
+    lang: str = "zh",
+) -> LoadReport:
+    """Store `readings` (with the workbooks' bytes by sha-256) as submissions of `who`, in one transaction.
+
+    A workbook whose bytes are in the store already adds nothing. Any finding of severity error, of the reading or of
+    the load, stops all: sample and real data together, or two workbooks of one form and period that disagree and
+    neither says 更正. With `replace_samples` the sample submissions are withdrawn first. `dry_run` does everything and
+    undoes it. Raises StoreProblem when the store is locked, read-only, full or damaged.
+    """
+    batch = sorted({item.sha256: item for item in readings}.values(), key=lambda item: (item.workbook, item.sha256))
+    findings = [finding for item in batch for finding in item.findings]
+    findings += [nothing for item in batch if (nothing := _nothing(item, lang)) is not None]
+    if _stopped(findings):
+        return LoadReport(False, revision(engine), (), (), 0, tuple(findings))
+    try:
+        with writing(engine) as connection:
+            report = _store(connection, batch, contents, findings, who, replace_samples, lang)
+            if dry_run or not report.accepted:
+                raise _Undo(report)
+    except _Undo as undone:
+        return undone.report
+    if report.loaded:
+        _analyse(engine)
+    return report
+
+
+def revision(engine: Engine) -> int:
+    """The number of the last change of what stands; 0 for an empty store. Caches are keyed by it."""
+    with reading_from(engine) as connection:
+        found: int | None = connection.exec_driver_sql("SELECT max(id) FROM revisions").scalar()
+        return found or 0
+
+
+def _store(
+    connection: Connection,
+    batch: list[Reading],
+    contents: Mapping[str, bytes],
+    findings: list[Finding],
+    who: str,
+    replace_samples: bool,
+    lang: str,
+) -> LoadReport:
+    last = next_number(connection, schema.revisions) - 1
+    samples, known = _standing(connection)
+    withdrawn = samples if replace_samples and any(not item.sample for item in batch) else {}
+    unchanged = tuple(item.workbook for item in batch if item.sha256 in known and known[item.sha256] not in withdrawn)
+    new = [item for item in batch if item.sha256 not in known or known[item.sha256] in withdrawn]
+    mixed = _mixed(new, samples, withdrawn, len(known), lang)
+    if mixed is not None or not new:
+        found = tuple(findings) + ((mixed,) if mixed else ())
+        return LoadReport(mixed is None, last, (), unchanged, 0, found)
+    intake = Intake(connection, book.load(), Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"), last + 1))
+    loaded = tuple(intake.take(item, contents[item.sha256]) for item in new)
+    intake.withdraw(withdrawn, "replace_samples")
+    intake.revise("load")
+    intake.write()
+    clashes = conflicts.find(connection, loaded[0].submission, lang)
+    if not _stopped(clashes):
+        settle(connection, None if withdrawn or last == 0 else loaded[0].submission)
+    everything = (*findings, *clashes)
+    return LoadReport(not _stopped(clashes), last + 1, loaded, unchanged, len(withdrawn), everything)
+
+
+def _standing(connection: Connection) -> tuple[dict[int, str], dict[str, int]]:
+    """The live sample submissions, and the live submission of each sha-256."""
+    own = schema.submissions.c
+    found = connection.execute(select(own.id, own.sha256, own.workbook, own.sample).where(own.id.in_(live()))).all()
+    return {row.id: row.workbook for row in found if row.sample}, {row.sha256: row.id for row in found}
+
+
+def _mixed(
+    new: list[Reading], samples: Mapping[int, str], withdrawn: Mapping[int, str], known: int, lang: str
+) -> Finding | None:
+    """Sample and real data in one store: why the load is refused, or None."""
+    real = [item for item in new if not item.sample]
+    sample = [item for item in new if item.sample]
+    if real and sample:
+        return _finding("load_mixed_batch", real[0].workbook, lang, other=sample[0].workbook)
+    if real and samples and not withdrawn:
+        return _finding("load_samples_there", real[0].workbook, lang, other=next(iter(samples.values())))
+    if sample and known > len(samples):
+        return _finding("load_real_there", sample[0].workbook, lang)
+    return None
+
+
+def _nothing(item: Reading, lang: str) -> Finding | None:
+    """A workbook that was read but brings nothing the catalogue knows."""
+    if item.status == "refused":
+        stops = any(finding.severity == "error" for finding in item.findings)
+        return None if stops else _finding("load_refused", item.workbook, lang)
+    if item.register_rows or rows.figures(item, book.load()):
+        return None
+    return _finding("load_nothing_known", item.workbook, lang)
+
+
+def _finding(word: str, workbook: str, lang: str, **fields: str) -> Finding:
+    return Finding(word, "error", CellRef(workbook, "", ""), sentence(word, lang, workbook=workbook, **fields))
+
+
+def _stopped(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _analyse(engine: Engine) -> None:
+    """Fresh statistics for the planner; without them one month of all indicators would scan the whole table."""
+    with writing(engine) as connection:
+        connection.execute(text("ANALYZE"))
