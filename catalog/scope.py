@@ -1,0 +1,42 @@
+"""What a reader has chosen, as the query of the address: a copied link opens the same view."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from catalog.records import Scope
+
+# The short keys are part of links that people keep: never rename one.
+_KEYS = {
+    "p": "period",
+    "area": "area",
+    "ind": "indicator",
+    "basis": "basis",
+    "cmp": "compare",
+    "sort": "sort",
+    "city": "city",
+    "lang": "lang",
+}
+_PLAIN = Scope()
+
+
+def parse(query: str, lang: str = "zh") -> Scope:
+    """The scope of a query string (with or without ?). Keys that are not known are kept in `extra`, in order.
+
+    An empty value counts as not given. A key given twice keeps its first value. Values are not judged here: an unknown
+    area or period is answered with a sentence by the page, which knows the data.
+    """
+    given: dict[str, str] = {}
+    for key, value in parse_qsl(query.removeprefix("?")):
+        given.setdefault(key, value)
+    chosen = {name: given[key] for key, name in _KEYS.items() if key in given}
+    extra = tuple((key, value) for key, value in given.items() if key not in _KEYS)
+    return Scope(**{"lang": lang, **chosen}, extra=extra)  # type: ignore[arg-type]
+
+
+def query(scope: Scope, lang: str = "zh") -> str:
+    """The query string of a scope, without ?, defaults left out: parse(query(s)) == s."""
+    pairs = [(key, getattr(scope, name)) for key, name in _KEYS.items()]
+    plain = _PLAIN._replace(lang=lang)
+    told = [(key, value) for key, value in pairs if value != getattr(plain, _KEYS[key])]
+    return urlencode(told + list(scope.extra))
