@@ -36,7 +36,7 @@ class Unit(NamedTuple):
 
 
 class Threshold(NamedTuple):
-    """A light (R13), tried in file order: low is included, high is not, None is open. measure: completion, deviation."""
+    """A light (R13), tried in file order: low is included, high is not. measure: completion, deviation."""
 
     status: str
     measure: str
@@ -71,14 +71,14 @@ class Field(NamedTuple):
 
 
 class Register(NamedTuple):
-    """A list of things, one a line; count is the indicator that the number of lines must agree with."""
+    """A list of things, one a line; counts is the indicator the number of lines must agree with."""
 
     id: str
     form: str
     zh: str
     en: str
     theme: str
-    count: str
+    counts: str
     fields: tuple[Field, ...]
 
 

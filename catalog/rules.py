@@ -1,0 +1,39 @@
+"""Numbers the arithmetic needs, goals without a date, card companions and colour classes: rows of data/catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from catalog.book import FOLDER
+from catalog.tables import rows
+
+
+class Rules(NamedTuple):
+    """numbers: rule id → number (rules.csv). goals: indicator → level (goals.csv). beside: indicator → companions.
+
+    edges: (indicator, measure) → the four class edges of its colour ramp; ("*", "deviation") for annual targets.
+    """
+
+    numbers: Mapping[str, float]
+    goals: Mapping[str, float]
+    beside: Mapping[str, tuple[str, ...]]
+    edges: Mapping[tuple[str, str], tuple[float, ...]]
+
+
+@lru_cache(maxsize=8)
+def load(folder: Path | None = None) -> Rules:
+    """The rules in `folder` (default data/catalog), read once. Raises ValueError for a ragged table."""
+    at = folder or FOLDER
+    beside: dict[str, tuple[str, ...]] = {}
+    for row in rows(at, "beside.csv"):
+        beside[row["indicator"]] = (*beside.get(row["indicator"], ()), row["beside"])
+    edges = {(row["indicator"], row["measure"]): tuple(float(row[f"edge{n}"]) for n in range(1, 5))
+             for row in rows(at, "ramps.csv")}
+    return Rules(
+        MappingProxyType({row["id"]: float(row["value"]) for row in rows(at, "rules.csv")}),
+        MappingProxyType({row["indicator"]: float(row["value"]) for row in rows(at, "goals.csv")}),
+        MappingProxyType(beside), MappingProxyType(edges))
