@@ -1,0 +1,150 @@
+"""One sheet while it is being read: cells come in any order, limits are counted, stray far cells are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from loaders.door import Limits
+from loaders.door_words import Refused, finding
+from loaders.records import Cell, Finding, Grid
+
+FLAT = 400_000  # up to so many cells a plain dict is faster; beyond, a key for each cell would cost 70 bytes
+ROW_GAP, COLUMN_GAP, STRAYS = 2_000, 500, 20
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+Rows = dict[int, dict[int, Cell]]
+
+
+class Cells(Mapping[tuple[int, int], Cell]):
+    """(row, column) → Cell, held row by row: a register of 100,000 rows would not fit its memory otherwise."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def __getitem__(self, place: tuple[int, int]) -> Cell:
+        return self.rows[place[0]][place[1]]
+
+    def __contains__(self, place: object) -> bool:
+        return isinstance(place, tuple) and place[1] in self.rows.get(place[0], ())
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((row, column) for row, cells in self.rows.items() for column in cells)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+
+def letters(column: int) -> str:
+    """1 → A, 28 → AB."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """(7, 3) → C7."""
+    return f"{letters(column)}{row}"
+
+
+class Sheet:
+    """Collects one sheet. `rows` may be filled directly by a fast parser that calls `count` once a row."""
+
+    def __init__(self, workbook: str, name: str, bounds: Limits, *, hidden: bool = False) -> None:
+        self.workbook, self.name, self.bounds, self.hidden = workbook, name, bounds, hidden
+        self.rows: Rows = {}
+        self.seen = 0
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.comments: dict[tuple[int, int], str] = {}
+        self.findings: list[Finding] = []
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """One cell; the same place twice is refused, because two programs would show two different numbers."""
+        line = self.rows.get(row)
+        if line is None:
+            line = self.rows[row] = {}
+            self.count(row, 0)
+        if column in line:
+            self.twice(row, column, cell)
+        line[column] = cell
+        self.seen += 1
+        if self.seen > self.bounds.cells:
+            self.count(row, 0)
+
+    def twice(self, row: int, column: int, cell: Cell) -> None:
+        """Refuse a cell that is written twice."""
+        raise Refused("twice_written", sheet=self.name, cell=address(row, column), found=cell.text)
+
+    def count(self, row: int, cells: int) -> None:
+        """Count a row of so many cells against the limits."""
+        self.seen += cells
+        here = address(row, 1)
+        if self.seen > self.bounds.cells:
+            raise Refused("too_many_cells", sheet=self.name, cell=here, limit=self.bounds.cells)
+        if len(self.rows) > self.bounds.rows:
+            raise Refused("too_many_rows", sheet=self.name, cell=here, limit=self.bounds.rows)
+
+    def merge(self, area: tuple[int, int, int, int]) -> None:
+        """One merged range (row1, column1, row2, column2)."""
+        self.merges.append(area)
+        if len(self.merges) > self.bounds.merges:
+            raise Refused("too_many_merges", sheet=self.name, limit=self.bounds.merges)
+
+    def say(self, code: str, severity: str, place: tuple[int, int] | None = None, **blanks: object) -> None:
+        """Add a finding about this sheet or one of its cells."""
+        cell = address(*place) if place else ""
+        self.findings.append(finding(code, severity, self.workbook, sheet=self.name, cell=cell, **blanks))
+
+    def grid(self) -> Grid:
+        """The finished sheet: rows in order, strays set aside with a warning, merges cut to what is used."""
+        rows: Rows = {number: self.rows[number] for number in sorted(self.rows) if self.rows[number]}
+        rows = self._without_strays(rows)
+        n_rows = max(rows, default=0)
+        n_cols = max((max(line) for line in rows.values()), default=0)
+        return Grid(
+            self.workbook, self.name, self.hidden, n_rows, n_cols, mapping(rows),
+            tuple(self._merges(n_rows, n_cols)), frozenset(n for n in self.hidden_rows if n <= n_rows),
+            frozenset(n for n in self.hidden_columns if n <= n_cols), self.comments,
+        )  # fmt: skip
+
+    def _without_strays(self, rows: Rows) -> Rows:
+        """A cell thousands of rows or hundreds of columns beyond the rest is a slip of the hand, not a table."""
+        row_end = _before_gap(sorted(rows), ROW_GAP)
+        used = sorted({column for number, line in rows.items() if number <= row_end for column in line})
+        column_end = _before_gap(used, COLUMN_GAP)
+        strays = [
+            (number, column) for number, line in rows.items()
+            if number > row_end or (used and used[-1] > column_end) for column in line
+            if number > row_end or column > column_end
+        ]  # fmt: skip
+        if not strays:
+            return rows
+        if len(strays) > STRAYS:
+            raise Refused("far_cells", sheet=self.name, cell=address(*strays[0]), found=len(strays))
+        for number, column in strays:
+            self.say("far_cell", "warning", (number, column), found=rows[number].pop(column).text)
+        return {number: line for number, line in rows.items() if line}
+
+    def _merges(self, n_rows: int, n_cols: int) -> Iterator[tuple[int, int, int, int]]:
+        for top, left, bottom, right in sorted(set(self.merges)):
+            bottom, right = min(bottom, n_rows), min(right, n_cols)
+            if top <= bottom and left <= right and (top, left) != (bottom, right):
+                yield top, left, bottom, right
+
+
+def mapping(rows: Rows) -> Mapping[tuple[int, int], Cell]:
+    """The cells of a sheet as a mapping in reading order."""
+    if sum(map(len, rows.values())) > FLAT:
+        return Cells({number: dict(sorted(line.items())) for number, line in rows.items()})
+    return {(number, column): line[column] for number, line in rows.items() for column in sorted(line)}
+
+
+def _before_gap(used: list[int], gap: int) -> int:
+    for here, there in pairwise(used):
+        if there - here > gap:
+            return here
+    return used[-1] if used else 0

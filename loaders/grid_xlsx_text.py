@@ -1,0 +1,91 @@
+"""Shared strings and comments of an xlsx package: rich text joined, phonetic guides left out, raised digits kept apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loaders.door_zip import Package, parse
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# a raised digit is a footnote mark: 3100 with a raised 1 must not become 31001
+RAISED = str.maketrans("0123456789+-()abn", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁿ")
+PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class TextReader:
+    """Collects the text of every element called `unit` (si, comment, is) into `texts`."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit, self.texts, self.refs = unit, list[str](), list[str]()
+        self.parts: list[str] = []
+        self.inside = self.phonetic = self.raised = False
+
+    def prepare(self, parser: Any) -> None:
+        """Set the handlers."""
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.characters
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Enter an element."""
+        name = name.rpartition(" ")[2]
+        if name == "t":
+            self.inside = not self.phonetic
+        elif name == self.unit:
+            self.parts = []
+            self.refs.append(attributes.get("ref", ""))
+        elif name == "rPh":
+            self.phonetic = True
+        elif name == "vertAlign":
+            self.raised = attributes.get("val") == "superscript"
+
+    def end(self, name: str) -> None:
+        """Leave an element."""
+        name = name.rpartition(" ")[2]
+        if name == "t":
+            self.inside = False
+        elif name == self.unit:
+            self.texts.append(unescaped("".join(self.parts)))
+        elif name == "rPh":
+            self.phonetic = False
+        elif name == "r":
+            self.raised = False
+
+    def characters(self, text: str) -> None:
+        """A piece of text."""
+        if self.inside:
+            self.parts.append(text.translate(RAISED) if self.raised else text)
+
+
+def unescaped(text: str) -> str:
+    """_x000D_ and its like back to the character; line ends as \\n."""
+    if "_x" in text:
+        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def shared_strings(package: Package, part: str) -> list[str]:
+    """The strings of the package in order; without the part, none."""
+    reader = TextReader("si")
+    if part in package:
+        parse(part, package.pieces(part), reader.prepare)
+    return reader.texts
+
+
+def comments(package: Package, part: str, most: int) -> dict[tuple[int, int], str]:
+    """The notes of a sheet by cell, at most so many."""
+    reader = TextReader("comment")
+    parse(part, package.pieces(part), reader.prepare)
+    found = {}
+    for ref, text in list(zip(reader.refs, reader.texts, strict=True))[:most]:
+        if place := PLACE.fullmatch(ref):
+            found[int(place[2]), column_number(place[1])] = text.strip()
+    return found
+
+
+def column_number(name: str) -> int:
+    """AB → 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
