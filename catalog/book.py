@@ -120,7 +120,7 @@ def _form(row: dict[str, str]) -> Form:
 
 def _register(id: str, table: dict[str, Any]) -> Register:
     fields = tuple(_field(entry) for entry in table["fields"])
-    return Register(id, table["form"], table["zh"], table["en"], table["theme"], table["count"], fields)
+    return Register(id, table["form"], table["zh"], table["en"], table["theme"], table["counts"], fields)
 
 
 def _field(entry: dict[str, Any]) -> Field:

@@ -181,7 +181,9 @@ def span_text(period: str, basis: str, lang: str = "zh") -> str:
     if frequency(period) in ("month", "span"):
         return _months_text(start_month(period), last, lang)
     named = text(period, lang)
-    return named[5:] or named if lang == "zh" else named.removesuffix(f" {period[:4]}").removesuffix(f" of {period[:4]}")
+    if lang == "zh":
+        return named[5:] or named
+    return named.removesuffix(f" {period[:4]}").removesuffix(" of")
 
 
 def short(period: str, lang: str = "zh") -> str:

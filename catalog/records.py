@@ -53,7 +53,7 @@ class Observation(NamedTuple):
 
 
 class PassedOver(NamedTuple):
-    """A cell with a number that is no data, and why (title, unit, meta, header, marker, note, ordinal, personal, ...)."""
+    """A cell with a number that is no data, and why (title, unit, meta, header, note, ordinal, personal …)."""
 
     ref: CellRef
     text: str
@@ -198,11 +198,11 @@ class Scope(NamedTuple):
 class Kpi(NamedTuple):
     """One figure with everything that must be said beside it.
 
-    basis: month (当期), ytd (本年累计), end (期末). growth is in per cent for amounts and in percentage points for rates
-    (growth_kind pct, pp, none); why_no_growth is a word id (base_zero, series_break, no_base, small_base ...).
-    same_set: how many cities are in both periods. status: done, ok, warn, bad, none (not reported), no_target, distance.
-    completion, time_progress and deviation are the *printed* figures in per cent (R10). series: one point per report
-    period, None where not reported. ids: the observations in the figure.
+    basis: month (当期), ytd (本年累计), end (期末). growth is in per cent for amounts and in percentage points for
+    rates (growth_kind pct, pp, none); why_no_growth is a word id without its «why_» (base_zero, series_break, no_base,
+    small_base …). same_set: how many cities are in both periods. status: done, ok, warn, bad, none (not reported),
+    no_target, distance. completion, time_progress and deviation are the *printed* figures in per cent (R10). series:
+    one point per report period, None where not reported. ids: the observations in the figure.
     """
 
     indicator: str

@@ -31,7 +31,7 @@ def parse(query: str, lang: str = "zh") -> Scope:
         given.setdefault(key, value)
     chosen = {name: given[key] for key, name in _KEYS.items() if key in given}
     extra = tuple((key, value) for key, value in given.items() if key not in _KEYS)
-    return Scope(**{"lang": lang, **chosen}, extra=extra)  # type: ignore[arg-type]
+    return Scope(**{"lang": lang, **chosen}, extra=extra)
 
 
 def query(scope: Scope, lang: str = "zh") -> str:
