@@ -158,4 +158,4 @@ def _page(id: str, table: dict[str, Any]) -> Page:
 
 
 def _part(entry: dict[str, Any]) -> Part:
-    return Part(entry["zh"], entry["en"], tuple(entry["add"]), tuple(entry.get("less", ())))
+    return Part(entry["word"], tuple(entry["add"]), tuple(entry.get("less", ())))

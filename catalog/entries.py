@@ -83,10 +83,9 @@ class Register(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One step of a composition: the sum of `add` less the sum of `less`."""
+    """One step of a composition, named by a word: the sum of `add` less the sum of `less`."""
 
-    zh: str
-    en: str
+    word: str
     add: tuple[str, ...]
     less: tuple[str, ...]
 

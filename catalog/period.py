@@ -186,6 +186,11 @@ def span_text(period: str, basis: str, lang: str = "zh") -> str:
     return named.removesuffix(f" {period[:4]}").removesuffix(" of")
 
 
+def month_name(month: int, lang: str = "zh") -> str:
+    """10 → 10月, Oct."""
+    return f"{month}月" if lang == "zh" else _MONTHS_EN[month - 1]
+
+
 def short(period: str, lang: str = "zh") -> str:
     """An axis label: 2026年1月 in January or for a year, otherwise 10月; Jan 2026, Oct."""
     month = end_month(period)
