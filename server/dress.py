@@ -1,0 +1,65 @@
+"""What the Flask server under Dash needs before it may serve: health, compression, caching, plain errors."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from flask import Flask, Response, jsonify, request
+from flask_compress import Compress
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+
+from server.static import PREFIXES, Shelf
+from store.problems import StoreProblem
+from store.state import state
+
+_LOG = logging.getLogger("wuli")
+# Larger than any callback's question; uploads come with their own door and limit.
+_LARGEST = 16 * 1024 * 1024
+
+
+def dress(server: Flask, engine: Engine, folder: Path) -> Shelf:
+    """Give the server /healthz, compression, cache headers and error pages; returns the shelf of assets."""
+    server.config.update(
+        MAX_CONTENT_LENGTH=_LARGEST, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5,
+        COMPRESS_MIN_SIZE=700, COMPRESS_MIMETYPES=["application/json", "text/html", "text/csv", "image/svg+xml"],
+    )  # fmt: skip
+    server.add_url_rule("/healthz", "healthz", lambda: health(engine))
+    # Handlers run last to first: compression of answers must come after the shelf has had the assets.
+    Compress(server)
+    server.after_request(_headers)
+    shelf = Shelf(folder)
+    shelf.attach(server)
+    server.register_error_handler(Exception, _error)
+    return shelf
+
+
+def health(engine: Engine) -> tuple[Response, int]:
+    """200 {"status": "ok"} when the store is filled and answers, else 503 with what is wrong."""
+    try:
+        filled = not state(engine).empty
+    except StoreProblem as problem:
+        return jsonify(status="failed", word=problem.word), 503
+    return (jsonify(status="ok"), 200) if filled else (jsonify(status="empty"), 503)
+
+
+def _headers(response: Response) -> Response:
+    """Data is never kept by anybody on the way; types are what they say."""
+    if not request.path.startswith(PREFIXES):
+        response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    return response
+
+
+def _error(error: Exception) -> tuple[Response, int]:
+    """A status and a word, never a traceback; the log has the rest."""
+    if isinstance(error, HTTPException):
+        return jsonify(error=error.name), error.code or 500
+    if isinstance(error, StoreProblem):
+        _LOG.error("%s", error)
+        return jsonify(error=error.word), 503
+    _LOG.exception("unexpected error")
+    return jsonify(error="internal"), 500
