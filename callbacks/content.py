@@ -1,0 +1,103 @@
+"""What a page hands to the frame, and what pages share: controls, the line beside the headline, slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from answers.desk import Desk
+from answers.records import Frame
+from catalog import period as calendar
+from catalog.view import View
+from charts.slide import Caption
+from charts.template import Figure
+from layouts.shell import select
+from layouts.tree import Node
+
+
+class Content(NamedTuple):
+    """A drawn page. controls: nodes of the top bar; present, export: whether those buttons would do something."""
+
+    name: str
+    sample: bool
+    controls: tuple[Node, ...]
+    body: tuple[Node, ...]
+    present: bool = True
+    export: bool = True
+
+
+class Slide(NamedTuple):
+    """One picture of a page: the panel it belongs to, its figure and what is said around it."""
+
+    panel: str
+    figure: Figure
+    caption: Caption
+
+
+Draw = Callable[[Desk, View], Content]
+Slides = Callable[[Desk, View], list[Slide]]
+
+
+def page_name(view: View, page: str) -> str:
+    row = view.catalog.pages[page]
+    return row.en if view.lang == "en" else row.zh
+
+
+def resolved(view: View, frame: Frame) -> View:
+    """The view with nothing left open, so that links and controls say what is shown."""
+    return view._replace(scope=frame.scope._replace(extra=view.scope.extra, lang=view.lang))
+
+
+def aside(view: View, frame: Frame) -> str:
+    """截至2026年10月31日 · 19/21市已报送 · 快报数."""
+    date = view.word("as_of_text", date=calendar.as_of(frame.scope.period, view.lang))
+    cover = view.word("coverage_text", reported=frame.reported, expected=frame.expected)
+    return view.join(date, cover, view.word("flash_figures") if frame.provisional else "")
+
+
+def source(view: View, frame: Frame) -> str:
+    """The strip at the foot of a picture: source, as-of date, coverage and who is missing."""
+    date = view.word("as_of_text", date=calendar.as_of(frame.scope.period, view.lang))
+    cover = view.word("coverage_text", reported=frame.reported, expected=frame.expected)
+    missing = view.word("missing_cities", cities=view.regions(frame.missing)) if frame.missing else ""
+    stop, comma = ("；", "，") if view.lang == "zh" else ("; ", ", ")
+    return view.word("picture_source") + stop + date + stop + cover + (comma + missing if missing else "")
+
+
+def period_control(desk: Desk, view: View) -> Node:
+    """Every month the store has, newest first, by year."""
+    years: dict[str, list[tuple[str, str]]] = {}
+    for month in reversed(desk.periods()):
+        years.setdefault(view.period(month[:4]), []).append((month, view.period(month)))
+    groups = tuple((year, "", tuple(months)) for year, months in years.items())
+    return select(view.word("reporting_period"), "p", view.scope.period, groups)
+
+
+def area_control(view: View) -> Node:
+    """The province, an economic area, or one city."""
+    regions = view.catalog.regions.values()
+    areas = tuple((row.code, view.region(row.code)) for row in regions if row.level == "area")
+    cities = tuple((code, view.region(code)) for code in view.catalog.cities)
+    known = {"all", *(code for code, _ in (*areas, *cities))}
+    chosen = () if view.scope.area in known else ((view.scope.area, view.regions(tuple(view.scope.area.split(",")))),)
+    groups = (("", "", (("all", view.word("area_all")), *chosen)), (view.word("by_area"), "", areas), (view.word("by_city"), "", cities))
+    return select(view.word("area"), "area", view.scope.area, groups)
+
+
+def compare_control(view: View) -> Node:
+    """What a figure is compared with: the same period of last year, or the period before."""
+    rows = (("yoy", view.word("compare_yoy")), ("prev", view.word("compare_mom")))
+    return select(view.word("compare"), "cmp", view.scope.compare, (("", "", rows),))
+
+
+def basis_control(view: View, basis: str, indicator: str) -> Node | None:
+    """当期 or 本年累计, where the indicator is a flow; a stock has only its period end."""
+    if view.indicator(indicator).kind != "flow":
+        return None
+    rows = (("ytd", view.word("basis_ytd")), ("month", view.word("basis_month")))
+    return select(view.word("basis"), "basis", basis, (("", "", rows),))
+
+
+def indicator_control(view: View, chosen: str, indicators: tuple[str, ...]) -> Node:
+    rows = tuple((key, view.name(key)) for key in indicators)
+    return select(view.word("indicator"), "ind", chosen, (("", "", rows),))

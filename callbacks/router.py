@@ -1,0 +1,97 @@
+"""From an address to a whole page: which page it is, what it shows, and what is said when it cannot be shown."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any, NamedTuple
+
+from answers.desk import Desk
+from callbacks import overview
+from callbacks.content import Content, Draw, Slides, page_name
+from catalog import period as calendar
+from catalog.entries import Catalog
+from catalog.scope import parse
+from catalog.view import View
+from charts.slide import slide
+from layouts import shell
+from layouts.parts import empty
+from layouts.tree import Node, h
+
+log = logging.getLogger("wuli.callbacks")
+
+DRAW: dict[str, Draw] = {"overview": overview.draw}
+SLIDES: dict[str, Slides] = {"overview": overview.slides}
+
+
+class Shown(NamedTuple):
+    """The values of the six outputs, in their order."""
+
+    nav: list[Node]
+    title: list[Node]
+    controls: list[Node]
+    tools: list[Node]
+    page: list[Node]
+    meta: dict[str, Any]
+
+
+def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
+    """The page an address names. It never fails: what goes wrong is said in its place, with a number for the log."""
+    view = _view(catalog, path, search)
+    page = path.strip("/") or "overview"
+    content = _content(desk, view, page)
+    meta = {"title": f"{content.name} · {view.word('app_title')}", "lang": "en" if view.lang == "en" else "zh-CN", "page": page}
+    return Shown(shell.nav(view, page, foot(desk, view)), shell.title(view, content.name, sample=content.sample),
+                 [node for node in content.controls if node], shell.tools(view, can_present=content.present, can_export=content.export),
+                 list(content.body), meta)
+
+
+def _view(catalog: Catalog, path: str, search: str) -> View:
+    scope = parse(search)
+    return View(catalog, scope if scope.lang in catalog.words else scope._replace(lang="zh"), path)
+
+
+def _content(desk: Desk, view: View, page: str) -> Content:
+    if page not in view.catalog.pages:
+        return _plain(view, view.word("unknown_page"), "")
+    if desk.state().empty and view.catalog.pages[page].kind != "dictionary":
+        return _plain(view, view.word("empty_title"), view.word("empty_text"))
+    try:
+        return DRAW[view.catalog.pages[page].kind](desk, view)
+    except (KeyError, ValueError, LookupError) as fault:
+        return _failed(view, page, fault)
+    except Exception as fault:
+        return _failed(view, page, fault)
+
+
+def _plain(view: View, title: str, text: str) -> Content:
+    """A page that only says something, with the way home."""
+    home = h("a.button.is-primary", view.word("back_to_overview"), href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()))  # type: ignore[arg-type]
+    return Content(title, False, (), (empty(view, title, text, home),), present=False, export=False)
+
+
+def _failed(view: View, page: str, fault: Exception) -> Content:
+    """What happened, what was not affected, what to do; the traceback goes to the log under the number shown."""
+    number = secrets.token_hex(2).upper()
+    log.error("E-%s %s %s", number, view.path, view.scope, exc_info=fault)
+    again = h("a.button.is-primary", view.word("back_to_overview"), href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()))  # type: ignore[arg-type]
+    body = empty(view, view.word("error_title"), view.word("error_text", number=f"E-{number}"), again)
+    return Content(page_name(view, page), False, (), (body,), present=False, export=False)
+
+
+def foot(desk: Desk, view: View) -> tuple[str, ...]:
+    """The foot of the side bar: when data was last loaded."""
+    loaded = desk.state().loaded_at
+    return (view.word("data_loaded", date=str(loaded)[:10]),) if loaded else ()
+
+
+def pictures(desk: Desk, catalog: Catalog, asked: dict[str, Any]) -> dict[str, Any]:
+    """The slides of a page, or the one of a panel, ready to be drawn by the browser."""
+    view = _view(catalog, str(asked["path"]), str(asked["search"]))
+    page = view.path.strip("/") or "overview"
+    make = SLIDES.get(catalog.pages[page].kind) if page in catalog.pages and not desk.state().empty else None
+    slides = make(desk, view) if make else []
+    wanted = [one for one in slides if asked["kind"] == "present" or one.panel == asked["panel"]]
+    words = {key: view.word(key) for key in ("close", "picture", "picture_png", "picture_png_clear", "picture_svg", "present", "nothing_to_show")}
+    return {"kind": asked["kind"], "words": words, "n": asked["n"], "slides": [
+        {"panel": one.panel, "title": one.caption.title, "file": one.caption.file, "figure": slide(view, one.figure, one.caption)} for one in wanted]}

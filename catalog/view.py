@@ -1,0 +1,97 @@
+"""What every part of a page needs to know: the words, the scope and where links lead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catalog import format as form
+from catalog import period as calendar
+from catalog.entries import Catalog
+from catalog.records import Indicator, Kpi, Scope
+from catalog.scope import query
+
+
+class View(NamedTuple):
+    """One look at the data: catalogue, scope (nothing left open) and the path of the page it is seen on."""
+
+    catalog: Catalog
+    scope: Scope
+    path: str
+
+    @property
+    def lang(self) -> str:
+        return self.scope.lang
+
+    def word(self, key: str, **slots: object) -> str:
+        """The catalogue's word in the reader's language with its slots filled. KeyError names a missing word."""
+        text = self.catalog.words[self.lang][key]
+        return text.format(**slots) if slots else text
+
+    def region(self, code: str, *, full: bool = False) -> str:
+        """A region's name: 广州 (广州市 when full), Guangzhou."""
+        region = self.catalog.regions[code]
+        if self.lang == "en":
+            return region.en
+        return region.zh if full else region.short_zh
+
+    def tile_name(self, code: str) -> str:
+        """What fits on a tile: 广州, GZ."""
+        region = self.catalog.regions[code]
+        return region.code_en if self.lang == "en" else region.short_zh
+
+    def regions(self, codes: tuple[str, ...]) -> str:
+        """潮州、云浮; Chaozhou, Yunfu."""
+        return ("、" if self.lang == "zh" else ", ").join(self.region(code) for code in codes)
+
+    def indicator(self, key: str) -> Indicator:
+        return self.catalog.indicators[key]
+
+    def name(self, key: str, *, full: bool = False) -> str:
+        """An indicator's card name (≤ 8 汉字), or its full name."""
+        row = self.indicator(key)
+        if self.lang == "en":
+            return row.en if full else row.short_en
+        return row.zh if full else row.short_zh
+
+    def unit(self, key: str) -> str:
+        row = self.indicator(key)
+        return row.unit_en if self.lang == "en" else row.unit
+
+    def bracket(self, text: str) -> str:
+        """（人）; (persons)."""
+        return f"（{text}）" if self.lang == "zh" else f" ({text})"
+
+    def join(self, *texts: str) -> str:
+        """Texts side by side with a middle dot, empty ones left out."""
+        return " · ".join(text for text in texts if text)
+
+    def card(self, kpi: Kpi) -> tuple[str, str]:
+        """The big figure and its unit by R21."""
+        row = self.indicator(kpi.indicator)
+        if kpi.value is None:
+            return "—", ""
+        return form.card(kpi.value, self.unit(kpi.indicator), self.lang, row.decimals)
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        return "—" if value is None else form.number(value, decimals, self.lang)
+
+    def value(self, indicator: str, value: float | None) -> str:
+        """An indicator's figure as tables print it: base unit, separators, its decimals."""
+        return self.number(value, self.indicator(indicator).decimals)
+
+    def percent(self, value: float) -> str:
+        """85.4%."""
+        return form.percent(value)
+
+    def month(self, number: int) -> str:
+        """10月, Oct: a tick of the year."""
+        return calendar.span_text(f"2000-{number:02d}", "month", self.lang)
+
+    def period(self, period: str) -> str:
+        return calendar.text(period, self.lang)
+
+    def href(self, path: str | None = None, **changes: str) -> str:
+        """The address of this view with something changed; an empty text takes a choice back."""
+        scope = self.scope._replace(**changes)  # type: ignore[arg-type]
+        text = query(scope)
+        return (path or self.path) + (f"?{text}" if text else "")
