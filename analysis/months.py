@@ -40,3 +40,13 @@ def span(period: str) -> tuple[int, int]:
 def of_year(month: int) -> int:
     """1 for January … 12 for December."""
     return month % 12 + 1
+
+
+def named(first: int, last: int) -> str:
+    """The usual text of a span: «2026-Q3», «2026-H1», «2026», else «2026-01/2026-02»."""
+    length, end = last - first + 1, last % 12 + 1
+    if length == 1:
+        return text(last)
+    if first // 12 == last // 12 and end % length == 0 and length in (3, 6, 12):
+        return {3: f"{last // 12}-Q{end // 3}", 6: f"{last // 12}-H{end // 6}"}.get(length, f"{last // 12}")
+    return f"{text(first)}/{text(last)}"

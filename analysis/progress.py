@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from catalog.entries import Threshold
 from catalog.format import half_up
 
 
@@ -38,19 +39,18 @@ def deviation(completion: float, elapsed: float, digits: int = 1) -> float:
     return float(half_up(completion, digits) - half_up(elapsed, digits))
 
 
-def light(dev: float | None, completion: float | None, *, ok: float = 0, warn: float = -10, done: float = 100) -> str:
-    """done, ok, warn, bad or none: the thresholds partition the line, no gap between them (R13)."""
-    if completion is not None and completion >= done:
-        return "done"
-    if dev is None:
-        return "none"
-    if dev >= ok:
-        return "ok"
-    return "warn" if dev >= warn else "bad"
+def light(deviation_points: float | None, completion: float | None, lights: Sequence[Threshold]) -> str:
+    """The first light that fits, tried in order: low is included, high is not; none when nothing is known (R13)."""
+    measures = {"completion": completion, "deviation": deviation_points}
+    for row in lights:
+        value = measures.get(row.measure)
+        if value is not None and (row.low is None or value >= row.low) and (row.high is None or value < row.high):
+            return row.status
+    return "none"
 
 
-def against_plan(total: float | None, target: float | None, elapsed: float, *, ok: float = 0, warn: float = -10,
-                 done: float = 100, digits: int = 1) -> Progress:
+def against_plan(total: float | None, target: float | None, elapsed: float, lights: Sequence[Threshold],
+                 digits: int = 1) -> Progress:
     """A year's amount so far against an annual target (R10–R13); no target: «未下达任务»."""
     if target is None or target <= 0:
         return Progress(None, None, None, "none" if total is None else "no_target")
@@ -58,7 +58,7 @@ def against_plan(total: float | None, target: float | None, elapsed: float, *, o
         return Progress(None, printed(elapsed, digits), None, "none")
     completion = printed(100 * total / target, digits)
     gap = deviation(completion, elapsed, digits)
-    return Progress(completion, printed(elapsed, digits), gap, light(gap, completion, ok=ok, warn=warn, done=done))
+    return Progress(completion, printed(elapsed, digits), gap, light(gap, completion, lights))
 
 
 def against_level(value: float | None, target: float | None, direction: str, decimals: int) -> Progress:

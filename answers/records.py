@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from catalog.entries import Part
 from catalog.records import Indicator, Kpi, Published, Rank, Scope
 
 Point = tuple[str, float | None]
@@ -122,10 +123,9 @@ class Share(NamedTuple):
 
 
 class Composition(NamedTuple):
-    """Stacked shares. parts: word or indicator ids, in stacking order. Empty rows: nothing to show."""
+    """Stacked shares. parts: the page's parts (their names in both languages), in stacking order."""
 
-    title: str
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     rows: tuple[Share, ...]
     period: str
 

@@ -1,0 +1,123 @@
+"""A scope with nothing left open, and the figures of its regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis import months
+from analysis.board import Board
+from answers.boards import PROVINCE, SELECTION, Boards
+from answers.kpis import kpi
+from answers.records import Frame, Reported
+from catalog.entries import Catalog
+from catalog.records import Kpi, Scope, StoreState
+from store.facts import facts
+
+
+class Asked(NamedTuple):
+    """One question: the boards of the revision, the scope as resolved, its month, its cities and the code of them."""
+
+    boards: Boards
+    scope: Scope
+    month: int
+    regions: tuple[str, ...]
+    code: str
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.boards.catalog
+
+    def total_board(self, indicator: str, basis: str = "") -> Board:
+        """The board that has the whole scope as a group: the usual one, or one for a selection of cities."""
+        basis = basis or self.scope.basis
+        return self.boards.board(indicator, basis, self.regions if self.code == SELECTION else ())
+
+    def total(self, indicator: str, basis: str = "", *, series: bool = True) -> Kpi:
+        """The figure of the whole scope."""
+        board = self.total_board(indicator, basis)
+        key = ("total", indicator, board.basis, self.code, self.regions, self.month, self.scope.compare, series)
+        return self.boards.kept.get(
+            key, lambda: kpi(self.boards, board, self.code, self.month, self.scope.compare, series=series))
+
+    def cities(self, indicator: str, basis: str = "") -> dict[str, Kpi]:
+        """The figure of every city of the province (no small lines): a scope never changes a city's own figure."""
+        board = self.boards.board(indicator, basis or self.scope.basis)
+        key = ("cities", indicator, board.basis, self.month, self.scope.compare)
+        return self.boards.kept.get(key, lambda: {
+            city: kpi(self.boards, board, city, self.month, self.scope.compare, series=False)
+            for city in self.catalog.cities})
+
+    def city(self, indicator: str, region: str, basis: str = "") -> Kpi:
+        """The figure of one city with its small line."""
+        board = self.boards.board(indicator, basis or self.scope.basis)
+        key = ("city", indicator, board.basis, region, self.month, self.scope.compare)
+        return self.boards.kept.get(key, lambda: kpi(self.boards, board, region, self.month, self.scope.compare))
+
+
+def regions_of(catalog: Catalog, area: str) -> tuple[str, tuple[str, ...]]:
+    """Group code and cities of an area choice: all, an economic area, or city codes with commas; unknown ones are all."""
+    members = tuple(city for city in catalog.cities if catalog.regions[city].area == area)
+    if members:
+        return area, members
+    wanted = set(area.split(","))
+    chosen = tuple(city for city in catalog.cities if city in wanted)
+    if not chosen or len(chosen) == len(catalog.cities):
+        return PROVINCE, catalog.cities
+    return (chosen[0], chosen) if len(chosen) == 1 else (SELECTION, chosen)
+
+
+def month_of(text: str, known: Sequence[int]) -> int:
+    """The reported month a text means: itself, else the last one before it, else the first; 0 for an empty store."""
+    if not known:
+        return 0
+    try:
+        wanted = months.span(text)[1] if text else known[-1]
+    except ValueError:
+        wanted = known[-1]
+    return max((month for month in known if month <= wanted), default=known[0])
+
+
+def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
+    """The question a scope puts: period, area, indicator and comparison made definite, unknown ones replaced."""
+    code, regions = regions_of(boards.catalog, scope.area)
+    month = month_of(scope.period, boards.months)
+    indicator = scope.indicator if scope.indicator in boards.catalog.indicators else default_indicator
+    area = "all" if code == PROVINCE else scope.area
+    basis = boards.basis(indicator, scope.basis) if indicator else scope.basis
+    compare = scope.compare if scope.compare in ("yoy", "prev") else "yoy"
+    resolved = scope._replace(period=months.text(month) if month else "", area=area, indicator=indicator,
+                              basis=scope.basis and basis, compare=compare)
+    return Asked(boards, resolved, month, regions, code)
+
+
+def strip(asked: Asked) -> tuple[Reported, ...]:
+    """Who has sent the month's reports: those with more than half of the monthly figures that anybody sent."""
+    return asked.boards.kept.get(("strip", asked.month, asked.regions), lambda: _strip(asked))
+
+
+def _strip(asked: Asked) -> tuple[Reported, ...]:
+    have = asked.boards.kept.get(("have", asked.month), lambda: _have(asked.boards, asked.month))
+    due = len(set().union(*have.values())) if have else 0
+    counts = {city: len(have.get(city, ())) for city in asked.regions}
+    return tuple(Reported(city, 2 * count > due, count, due) for city, count in counts.items())
+
+
+def _have(boards: Boards, month: int) -> dict[str, set[str]]:
+    """City → monthly indicators it has a figure of, for a month."""
+    monthly = [one for one, row in boards.catalog.indicators.items()
+               if row.frequency == "month" and row.kind != "ratio" and row.regions == "sum"]
+    text = months.text(month)
+    frame = facts(boards.engine, monthly, regions=list(boards.catalog.cities), start=text, end=text)
+    frame = frame[frame["value"].notna()]
+    return {str(city): set(part["indicator"]) for city, part in frame.groupby("region")}
+
+
+def frame(asked: Asked, state: StoreState) -> Frame:
+    """What every page says about its scope: coverage, provisional or not, sample or not."""
+    rows = strip(asked) if asked.month else ()
+    missing = tuple(row.region for row in rows if not row.reported)
+    known = asked.boards.months
+    newest = months.text(known[-1]) if known else ""
+    return Frame(asked.scope, asked.regions, asked.code, len(rows) - len(missing), len(asked.regions), missing,
+                 bool(missing) or asked.scope.period == newest, state.sample, newest, state.revision)

@@ -1,0 +1,169 @@
+"""The boards of one store revision: facts are asked once per indicator, arithmetic is done once per indicator and basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Engine
+
+from analysis import board as make
+from analysis import cube as cubes
+from analysis import figures
+from analysis.board import Board, Parts
+from analysis.cube import Cube
+from answers.shelf import Shelf
+from catalog.entries import Catalog
+from catalog.rules import Rules
+from store.facts import facts
+
+PROVINCE = "440000"
+SELECTION = "selection"
+MEASURES = ("value", "ytd", "target")
+
+
+class Boards:
+    """Cubes and boards of a revision. A store that changes gets a new `Boards`; this one is never mended."""
+
+    def __init__(self, engine: Engine, catalog: Catalog, rules: Rules, size: int = 160) -> None:
+        self.catalog = catalog
+        self.rules = rules
+        self.kept = Shelf(600)
+        self.engine = engine
+        self._cubes: dict[tuple[str, str], Cube] = {}
+        self._boards = Shelf(size)
+        self._loading = Lock()
+        self.sets = _sets(catalog)
+        self.breaks = _breaks(catalog)
+
+    def load(self, indicators: Iterable[str]) -> None:
+        """Ask the store for the facts of these indicators and of the parts of ratios among them, in one question."""
+        with self._loading:
+            wanted = [one for one in self._with_parts(indicators) if (one, "value") not in self._cubes]
+            if not wanted:
+                return
+            frame = facts(self.engine, wanted, measures=MEASURES, regions=[PROVINCE, *self.catalog.cities])
+            groups = dict(tuple(frame.groupby(["indicator", "measure"], sort=False))) if len(frame) else {}
+            found = {(one, measure): self._cube(one, groups.get((one, measure), frame[:0]))
+                     for one in wanted for measure in MEASURES}
+            self._cubes = self._cubes | found
+
+    def _with_parts(self, indicators: Iterable[str]) -> list[str]:
+        wanted: dict[str, None] = {}
+        for one in indicators:
+            row = self.catalog.indicators[one]
+            parts = (*row.numerator, *row.denominator) if row.kind == "ratio" else (one,)
+            wanted |= dict.fromkeys(part for part in parts if part not in self.catalog.denominators)
+        return list(wanted)
+
+    def _cube(self, indicator: str, frame: pd.DataFrame) -> Cube:
+        province = self.catalog.indicators[indicator].regions == "province"
+        return cubes.cube(frame, (PROVINCE,) if province else self.catalog.cities)
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """Months of which somebody reported a monthly indicator that is on a page, in order."""
+        shown = dict.fromkeys(one for page in self.catalog.pages.values() for one in (*page.cards, page.ranked) if one)
+        self.load(shown)
+        found: set[int] = set()
+        for one in self._with_parts(shown):
+            cube = self.cube(one, "value")
+            if self.catalog.indicators[one].frequency == "month":
+                there = ~np.isnan(cube.values).all(axis=0)
+                found.update((cube.first + np.flatnonzero(there)).tolist())
+        return tuple(sorted(found))
+
+    def cube(self, indicator: str, measure: str) -> Cube:
+        """The cube of one indicator's facts, loaded when it is not there yet."""
+        if (indicator, measure) not in self._cubes:
+            self.load([indicator])
+        return self._cubes.get((indicator, measure)) or cubes.empty(self.catalog.cities, 0, -1)
+
+    def basis(self, indicator: str, wanted: str = "") -> str:
+        """The basis an indicator is shown on when the reader wants `wanted`: its own usual one if that does not fit."""
+        possible = figures.bases(self.catalog.indicators[indicator])
+        return wanted if wanted in possible else possible[0]
+
+    def board(self, indicator: str, basis: str = "", regions: Sequence[str] = ()) -> Board:
+        """The board of an indicator on a basis: province, economic areas and cities, or the one group `regions`."""
+        basis = self.basis(indicator, basis)
+        row = self.catalog.indicators[indicator]
+        sets: Mapping[str, Sequence[str]] = {SELECTION: tuple(regions)} if regions else self.sets
+        if row.regions == "province":
+            sets = {code: (PROVINCE,) if code == PROVINCE else () for code in sets}
+        key = (indicator, basis, tuple(regions))
+        return self._boards.get(key, lambda: make.board(row, basis, self._parts(indicator, basis), sets))
+
+    def _parts(self, indicator: str, basis: str) -> Parts:
+        row = self.catalog.indicators[indicator]
+        if indicator in self.catalog.denominators:
+            return self._constant(indicator)
+        self.load([indicator])
+        plane = figures.plane(row, basis, self.cube, self.catalog.indicators, self.catalog.denominators)
+        monthly = plane
+        if basis == figures.YTD and row.kind == "flow":
+            monthly = figures.plane(row, figures.MONTH, self.cube, self.catalog.indicators, self.catalog.denominators)
+        spans = np.ones(monthly.top.shape, np.int16)
+        cube = self.cube(indicator, "value")
+        if row.kind == "flow" and cube.values.size:
+            spans = cubes.aligned(cube.spans, cube.first, monthly.first, monthly.last, 1)
+        levels = self._targets(indicator, plane.regions, plane.first, plane.last)
+        return Parts(plane, monthly, spans, self._ytd(indicator, basis, plane), levels)
+
+    def _ytd(self, indicator: str, basis: str, plane: make.Plane) -> make.Plane | None:
+        """The year-to-date plane that annual targets are held against; None for what has no 序时 (R11)."""
+        row = self.catalog.indicators[indicator]
+        if row.kind != "flow" or row.over_time == "distinct":
+            return None
+        if basis == figures.YTD:
+            return plane
+        return figures.plane(row, figures.YTD, self.cube, self.catalog.indicators, self.catalog.denominators)
+
+    def _targets(self, indicator: str, regions: Sequence[str], first: int, last: int) -> np.ndarray:
+        """Targets by region and month: the store's, else the goal that policy names, else none."""
+        goal = self.rules.goals.get(indicator)
+        if self.catalog.indicators[indicator].kind == "ratio" and (indicator, "target") not in self._cubes:
+            self._load_target(indicator)
+        target = self._cubes.get((indicator, "target"))
+        found = (figures.targets_by_month(target, first, last) if target is not None and target.values.size
+                 else np.full((len(regions), max(0, last - first + 1)), np.nan))
+        return found if goal is None else np.where(np.isnan(found), goal, found)
+
+    def _load_target(self, indicator: str) -> None:
+        """Targets of a ratio are facts of the ratio itself, though its figure is worked out from its parts."""
+        with self._loading:
+            frame = facts(self.engine, [indicator], measures=("target",), regions=list(self.catalog.cities))
+            self._cubes = self._cubes | {(indicator, "target"): cubes.cube(frame, self.catalog.cities)}
+
+    def _constant(self, indicator: str) -> Parts:
+        """A base of the catalogue (base_villages …) as a stock that stands at every month somebody reported."""
+        months_there = self.months
+        first, last = (months_there[0], months_there[-1]) if months_there else (0, -1)
+        cities = self.catalog.cities
+        column = np.array([self.catalog.denominators[indicator][city] for city in cities])
+        top = np.repeat(column[:, None], last - first + 1, axis=1)
+        ones = np.ones(top.shape, np.int16)
+        plane = make.Plane(cities, first, top, None, 1.0, np.ones(top.shape[1], bool), np.zeros(top.shape, np.int8), ())
+        return Parts(plane, plane, ones, None, np.full(top.shape, np.nan))
+
+
+def _sets(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """The groups of every board: the province, its economic areas, each city."""
+    areas = dict.fromkeys(catalog.regions[city].area for city in catalog.cities)
+    sets: dict[str, tuple[str, ...]] = {PROVINCE: catalog.cities}
+    sets |= {area: tuple(c for c in catalog.cities if catalog.regions[c].area == area) for area in areas}
+    return sets | {city: (city,) for city in catalog.cities}
+
+
+def _breaks(catalog: Catalog) -> Mapping[str, tuple[int, ...]]:
+    """Declared breaks of each indicator and of the parts of each ratio, as months (R30)."""
+    own: dict[str, set[int]] = {}
+    for row in catalog.breaks:
+        own.setdefault(row.indicator, set()).add(cubes.months.span(row.period)[0])
+    for one, indicator in catalog.indicators.items():
+        for part in (*indicator.numerator, *indicator.denominator):
+            own.setdefault(one, set()).update(own.get(part, ()))
+    return {one: tuple(sorted(found)) for one, found in own.items() if found}
