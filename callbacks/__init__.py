@@ -1,4 +1,4 @@
-"""The address in, nodes out: ask answers, hand to charts and layouts. Nothing is calculated and nothing is kept here."""
+"""The address in, nodes out: ask answers, hand to charts and layouts; nothing is calculated, nothing is kept."""
 
 from callbacks.register import register
 

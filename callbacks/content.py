@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from answers.desk import Desk
+
 from answers.records import Frame
 from catalog import period as calendar
 from catalog.view import View
@@ -80,7 +81,11 @@ def area_control(view: View) -> Node:
     cities = tuple((code, view.region(code)) for code in view.catalog.cities)
     known = {"all", *(code for code, _ in (*areas, *cities))}
     chosen = () if view.scope.area in known else ((view.scope.area, view.regions(tuple(view.scope.area.split(",")))),)
-    groups = (("", "", (("all", view.word("area_all")), *chosen)), (view.word("by_area"), "", areas), (view.word("by_city"), "", cities))
+    groups = (
+        ("", "", (("all", view.word("area_all")), *chosen)),
+        (view.word("by_area"), "", areas),
+        (view.word("by_city"), "", cities),
+    )
     return select(view.word("area"), "area", view.scope.area, groups)
 
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from answers.desk import Desk
+
 from answers.records import Overview, Trend
+from callbacks.content import (
+    Content,
+    Slide,
+    area_control,
+    aside,
+    basis_control,
+    compare_control,
+    page_name,
+    period_control,
+    resolved,
+    source,
+)
 from catalog import sentences
 from catalog.view import View
-from charts.bars import columns, deviation
+from charts.bars import deviation
 from charts.lines import years
+from charts.ranks import columns
 from charts.slide import Caption
 from charts.template import Figure
 from charts.tiles import tile_map
-from callbacks.content import (Content, Slide, area_control, aside, basis_control, compare_control, page_name, period_control, resolved,
-                               source)
 from layouts import overview as page
 from layouts.cards import name_of
 from layouts.parts import headline, panel, plot, tables_open, trend_table, twin
@@ -25,13 +37,17 @@ def draw(desk: Desk, view: View) -> Content:
     view = resolved(view, answer.frame)
     sentence = sentences.overview(answer.headline, answer.frame.missing, view.catalog, view.lang)
     body = (headline(view, sentence, aside(view, answer.frame)), page.overview(view, answer, trend_panel(view, answer)))
-    controls = (period_control(desk, view), area_control(view), basis_control(view, answer.selected.basis, answer.selected.indicator),
-                compare_control(view))
+    controls = (
+        period_control(desk, view),
+        area_control(view),
+        basis_control(view, answer.selected.basis, answer.selected.indicator),
+        compare_control(view),
+    )
     return Content(page_name(view, "overview"), answer.frame.sample, controls, body)
 
 
 def trend_of(view: View, answer: Overview) -> tuple[str, Trend, Figure]:
-    """Deviation from 序时 month by month where there is a target and it is not asked otherwise; else the two years' lines."""
+    """Deviation from 序时 month by month where there is a target and nothing else is asked; else the two years' lines."""
     wanted = dict(view.scope.extra).get("tr", "")
     if answer.deviation is not None and wanted != "sum":
         return "deviation", answer.deviation, deviation(view, answer.deviation)
@@ -44,8 +60,14 @@ def trend_panel(view: View, answer: Overview) -> Node:
     shown = "table" if "trend" in tables_open(view) else "chart"
     title = trend_title(view, answer, kind)
     body = trend_table(view, trend, title) if shown == "table" else plot(view, figure, title, answer.selected.indicator)
-    return panel(title, body, sub=trend_sub(view, answer), tools=(*_switch(view, answer, kind), *twin(view, "trend", shown)), panel_id="trend",
-                 foot=view.word("common_set", n=len(trend.regions)))
+    return panel(
+        title,
+        body,
+        sub=trend_sub(view, answer),
+        tools=(*_switch(view, answer, kind), *twin(view, "trend", shown)),
+        panel_id="trend",
+        foot=view.word("common_set", n=len(trend.regions)),
+    )
 
 
 def trend_title(view: View, answer: Overview, kind: str) -> str:
@@ -53,7 +75,11 @@ def trend_title(view: View, answer: Overview, kind: str) -> str:
 
 
 def trend_sub(view: View, answer: Overview) -> str:
-    unit = view.word("points_word") if answer.deviation is not None and dict(view.scope.extra).get("tr") != "sum" else view.unit(answer.selected.indicator)
+    unit = (
+        view.word("points_word")
+        if answer.deviation is not None and dict(view.scope.extra).get("tr") != "sum"
+        else view.unit(answer.selected.indicator)
+    )
     return name_of(view, answer.selected) + view.bracket(unit)
 
 
@@ -80,6 +106,8 @@ def slides(desk: Desk, view: View) -> list[Slide]:
         file = "_".join((name, what, view.period(view.scope.period)))
         return Slide(panel_id, drawn, Caption(title, subtitle, source(view, answer.frame), answer.frame.sample, file))
 
-    return [sheet("where", columns(view, answer.ranking), ranking_title, view.word("ranking_by_city")),
-            sheet("map", tile_map(view, answer.ranking), ranking_title, view.word("tile_map")),
-            sheet("trend", figure, trend_says, trend_title(view, answer, "sum"))]
+    return [
+        sheet("where", columns(view, answer.ranking), ranking_title, view.word("ranking_by_city")),
+        sheet("map", tile_map(view, answer.ranking), ranking_title, view.word("tile_map")),
+        sheet("trend", figure, trend_says, trend_title(view, answer, "sum")),
+    ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from answers.desk import Desk
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from answers.desk import Desk
 from callbacks.router import Shown, pictures, show
 from catalog.entries import Catalog
 from layouts.ids import Ids
@@ -18,8 +18,16 @@ log = logging.getLogger("wuli.callbacks")
 def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     """Wire the pages of `app` to the desk."""
 
-    @app.callback(Output(Ids.NAV, "nodes"), Output(Ids.TITLE, "nodes"), Output(Ids.CONTROLS, "nodes"), Output(Ids.TOOLS, "nodes"),
-                  Output(Ids.PAGE, "nodes"), Output(Ids.PAGE, "meta"), Input(Ids.URL, "pathname"), Input(Ids.URL, "search"))
+    @app.callback(
+        Output(Ids.NAV, "nodes"),
+        Output(Ids.TITLE, "nodes"),
+        Output(Ids.CONTROLS, "nodes"),
+        Output(Ids.TOOLS, "nodes"),
+        Output(Ids.PAGE, "nodes"),
+        Output(Ids.PAGE, "meta"),
+        Input(Ids.URL, "pathname"),
+        Input(Ids.URL, "search"),
+    )
     def _show(path: str | None, search: str | None) -> Shown:
         return show(desk, catalog, path or "/", search or "")
 
@@ -27,7 +35,15 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     def _pictures(asked: dict[str, Any]) -> dict[str, Any]:
         return pictures(desk, catalog, asked)
 
-    app.clientside_callback(ClientsideFunction("wuli", "arrived"), Output(Ids.PICTURES, "modified_timestamp"), Input(Ids.PICTURES, "data"),
-                            prevent_initial_call=True)
-    app.clientside_callback(ClientsideFunction("wuli", "settled"), Output(Ids.PAGE, "className"), Input(Ids.PAGE, "meta"),
-                            State(Ids.PAGE, "className"))
+    app.clientside_callback(
+        ClientsideFunction("wuli", "arrived"),
+        Output(Ids.PICTURES, "modified_timestamp"),
+        Input(Ids.PICTURES, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("wuli", "settled"),
+        Output(Ids.PAGE, "className"),
+        Input(Ids.PAGE, "meta"),
+        State(Ids.PAGE, "className"),
+    )

@@ -7,9 +7,9 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
+
 from callbacks import overview
 from callbacks.content import Content, Draw, Slides, page_name
-from catalog import period as calendar
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
@@ -40,10 +40,19 @@ def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
     view = _view(catalog, path, search)
     page = path.strip("/") or "overview"
     content = _content(desk, view, page)
-    meta = {"title": f"{content.name} · {view.word('app_title')}", "lang": "en" if view.lang == "en" else "zh-CN", "page": page}
-    return Shown(shell.nav(view, page, foot(desk, view)), shell.title(view, content.name, sample=content.sample),
-                 [node for node in content.controls if node], shell.tools(view, can_present=content.present, can_export=content.export),
-                 list(content.body), meta)
+    meta = {
+        "title": f"{content.name} · {view.word('app_title')}",
+        "lang": "en" if view.lang == "en" else "zh-CN",
+        "page": page,
+    }
+    return Shown(
+        shell.nav(view, page, foot(desk, view)),
+        shell.title(view, content.name, sample=content.sample),
+        [node for node in content.controls if node],
+        shell.tools(view, can_present=content.present, can_export=content.export),
+        list(content.body),
+        meta,
+    )
 
 
 def _view(catalog: Catalog, path: str, search: str) -> View:
@@ -66,7 +75,11 @@ def _content(desk: Desk, view: View, page: str) -> Content:
 
 def _plain(view: View, title: str, text: str) -> Content:
     """A page that only says something, with the way home."""
-    home = h("a.button.is-primary", view.word("back_to_overview"), href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()))  # type: ignore[arg-type]
+    home = h(
+        "a.button.is-primary",
+        view.word("back_to_overview"),
+        href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()),
+    )  # type: ignore[arg-type]
     return Content(title, False, (), (empty(view, title, text, home),), present=False, export=False)
 
 
@@ -74,7 +87,11 @@ def _failed(view: View, page: str, fault: Exception) -> Content:
     """What happened, what was not affected, what to do; the traceback goes to the log under the number shown."""
     number = secrets.token_hex(2).upper()
     log.error("E-%s %s %s", number, view.path, view.scope, exc_info=fault)
-    again = h("a.button.is-primary", view.word("back_to_overview"), href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()))  # type: ignore[arg-type]
+    again = h(
+        "a.button.is-primary",
+        view.word("back_to_overview"),
+        href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()),
+    )  # type: ignore[arg-type]
     body = empty(view, view.word("error_title"), view.word("error_text", number=f"E-{number}"), again)
     return Content(page_name(view, page), False, (), (body,), present=False, export=False)
 
@@ -92,6 +109,21 @@ def pictures(desk: Desk, catalog: Catalog, asked: dict[str, Any]) -> dict[str, A
     make = SLIDES.get(catalog.pages[page].kind) if page in catalog.pages and not desk.state().empty else None
     slides = make(desk, view) if make else []
     wanted = [one for one in slides if asked["kind"] == "present" or one.panel == asked["panel"]]
-    words = {key: view.word(key) for key in ("close", "picture", "picture_png", "picture_png_clear", "picture_svg", "present", "nothing_to_show")}
-    return {"kind": asked["kind"], "words": words, "n": asked["n"], "slides": [
-        {"panel": one.panel, "title": one.caption.title, "file": one.caption.file, "figure": slide(view, one.figure, one.caption)} for one in wanted]}
+    words = {
+        key: view.word(key)
+        for key in ("close", "picture", "picture_png", "picture_png_clear", "picture_svg", "present", "nothing_to_show")
+    }
+    return {
+        "kind": asked["kind"],
+        "words": words,
+        "n": asked["n"],
+        "slides": [
+            {
+                "panel": one.panel,
+                "title": one.caption.title,
+                "file": one.caption.file,
+                "figure": slide(view, one.figure, one.caption),
+            }
+            for one in wanted
+        ],
+    }

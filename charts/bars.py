@@ -1,104 +1,79 @@
-"""Bars: areas in order, the deviation from 序时 month by month, shares of a whole."""
+"""Bars over time and of a whole: the deviation from 序时 month by month, shares that add up to 100 %."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from answers.records import Composition, Ranking, Trend
-from catalog.records import Rank
+from answers.records import Composition, Trend
 from catalog.view import View
-from charts.template import (DATA, DATA2, DOWN, INK, INK2, INK3, PLAN, SURFACE, UP, Figure, figure, note, rule, value_axis)
+from charts.template import DATA, DATA2, INK, PLAN, SURFACE, Figure, figure, note, rule
 
-STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none": "○"}
 PART_COLOURS = (DATA, "var(--seq-3)", "var(--seq-2)", PLAN, DATA2)
 PART_INKS = ("var(--seq-5-ink)", "var(--seq-3-ink)", "var(--seq-2-ink)", SURFACE, INK)
-
-
-def ranked(view: View, ranking: Ranking) -> Figure:
-    """One horizontal bar an area, best at the top, with the 序时 line, the scope's own line, value and status in words."""
-    rows = list(reversed(ranking.rows))
-    values = [row.value for row in rows]
-    top = max([value for value in values if value is not None] + [ranking.time_progress or 0.0, ranking.average or 0.0, 1e-9])
-    bars = {"type": "bar", "orientation": "h", "width": 0.66, "x": [value or 0 for value in values], "y": list(range(len(rows))),
-            "marker": {"color": DATA}, "hovertext": [_said(view, ranking, row) for row in rows], "hoverinfo": "text"}
-    labels = [note(_printed(view, ranking, row), x=(row.value or 0.0), y=i, anchor="left", color=INK if row.value is not None else INK3,
-                   bold=row.value is not None) | {"xshift": 6} for i, row in enumerate(rows)]
-    states = [note(f"{STATUS_SHAPE[row.kpi.status]} {view.word('status_' + row.kpi.status)}", x=1.0, xref="paper", y=i, anchor="right",
-                   color=f"var(--{row.kpi.status})") for i, row in enumerate(rows) if row.kpi.status in ("done", "ok", "warn", "bad")]
-    room = 1.48 if states else 1.2
-    return figure([bars], margin=(68 if view.lang == "zh" else 92, 8, 24, 24), bargap=0.3,
-                  shapes=_lines(ranking, len(rows)), annotations=labels + states + _line_names(view, ranking, top * room),
-                  xaxis={"range": [0, top * room], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
-                  yaxis={"tickvals": list(range(len(rows))), "ticktext": [view.region(row.region) for row in rows],
-                         "range": [-0.6, len(rows) - 0.4], "gridcolor": "rgba(0,0,0,0)", "rangemode": "normal"})
-
-
-def _decimals(view: View, ranking: Ranking) -> int:
-    return 1 if ranking.measure == "completion" else view.indicator(ranking.indicator).decimals
-
-
-def _printed(view: View, ranking: Ranking, row: Rank) -> str:
-    if row.value is None:
-        return view.word("not_reported") if row.kpi.value is None else view.word("no_target")
-    return view.number(row.value, _decimals(view, ranking))
-
-
-def _said(view: View, ranking: Ranking, row: Rank) -> str:
-    """At most four lines, and nothing that is only here."""
-    first = f"<b>{view.region(row.region, full=True)}</b> · {view.period(row.kpi.period)}"
-    second = f"{view.name(ranking.indicator)} {view.value(ranking.indicator, row.kpi.value)} {view.unit(ranking.indicator)}"
-    third = f"{view.word('completion')} {_printed(view, ranking, row)}%" if ranking.measure == "completion" and row.value is not None else ""
-    place = f"{view.word('place')} {row.place}/{row.of}" if row.place else ""
-    return "<br>".join(filter(None, (first, second, third, place)))
-
-
-def _lines(ranking: Ranking, count: int) -> list[dict[str, Any]]:
-    lines = []
-    if ranking.time_progress is not None:
-        lines.append(rule(x0=ranking.time_progress, x1=ranking.time_progress, y0=-0.6, y1=count - 0.4))
-    if ranking.average is not None:
-        lines.append(rule(x0=ranking.average, x1=ranking.average, y0=-0.6, y1=count - 0.4, color=PLAN, dash="dot"))
-    return lines
-
-
-def _line_names(view: View, ranking: Ranking, width: float) -> list[dict[str, Any]]:
-    """序时 83.3 left of its line and 全省 85.4 right of its own, or the other way round: never over each other."""
-    names = []
-    time, average = ranking.time_progress, ranking.average
-    if time is not None:
-        right = average is not None and average < time
-        names.append(note(f"{view.word('time_progress_short')} {view.number(time, 1)}", x=time, y=1.0, yref="paper", valign="bottom",
-                          anchor="left" if right else "right", color=INK))
-    if average is not None:
-        left = time is not None and average < time
-        names.append(note(f"{view.word('whole_scope')} {view.number(average, _decimals(view, ranking))}", x=average, y=1.0, yref="paper",
-                          valign="bottom", anchor="right" if left else "left", color=PLAN))
-    return names
 
 
 def deviation(view: View, trend: Trend) -> Figure:
     """Points against 序时 at each month's end, about zero: this year solid navy, last year light blue."""
     lines = {line.role: line for line in trend.lines}
-    traces = [_months(view, lines[role].points, colour, width, offset, lines[role].label)
-              for role, colour, width, offset in (("last", DATA2, 0.34, -0.36), ("this", DATA, 0.34, 0.02)) if role in lines]
+    traces = [
+        _months(view, lines[role].points, colour, width, offset, lines[role].label)
+        for role, colour, width, offset in (("last", DATA2, 0.34, -0.36), ("this", DATA, 0.34, 0.02))
+        if role in lines
+    ]
     values = [value for line in trend.lines for _, value in line.points if value is not None]
     span = max([abs(value) for value in values] + [5.0]) * 1.15
     points = lines["this"].points if "this" in lines else trend.lines[0].points
     ticks = [int(period[5:7]) for period, _ in points]
     newest = next(((int(p[5:7]), v) for p, v in reversed(points) if v is not None), None)
-    label = [note(view.number(newest[1], 1) if newest[1] < 0 else "+" + view.number(newest[1], 1), x=newest[0] + 0.19, y=newest[1],
-                  anchor="center", valign="bottom" if newest[1] >= 0 else "top", color=INK, bold=True)] if newest else []
-    return figure(traces, margin=(44, 10, 10, 26), bargap=0.2, annotations=label,
-                  shapes=[rule(x0=0, x1=1, xref="paper", y0=0, y1=0, color=INK)],
-                  xaxis={"tickvals": ticks, "ticktext": [view.month(n) for n in ticks], "showline": False, "ticks": "",
-                         "range": [0.3, 12.7]},
-                  yaxis={"range": [-span, span], "rangemode": "normal", "nticks": 5, "tickformat": "+d"})
+    label = (
+        [
+            note(
+                view.number(newest[1], 1) if newest[1] < 0 else "+" + view.number(newest[1], 1),
+                x=newest[0] + 0.19,
+                y=newest[1],
+                anchor="center",
+                valign="bottom" if newest[1] >= 0 else "top",
+                color=INK,
+                bold=True,
+            )
+        ]
+        if newest
+        else []
+    )
+    return figure(
+        traces,
+        margin=(44, 10, 10, 26),
+        bargap=0.2,
+        annotations=label,
+        shapes=[rule(x0=0, x1=1, xref="paper", y0=0, y1=0, color=INK)],
+        xaxis={
+            "tickvals": ticks,
+            "ticktext": [view.month(n) for n in ticks],
+            "showline": False,
+            "ticks": "",
+            "range": [0.3, 12.7],
+        },
+        yaxis={"range": [-span, span], "rangemode": "normal", "nticks": 5, "tickformat": "+d"},
+    )
 
 
-def _months(view: View, points: tuple[tuple[str, float | None], ...], colour: str, width: float, offset: float, label: str) -> dict[str, Any]:
-    said = [f"{view.period(period)}<br>{view.word('deviation_points')} {view.number(value, 1)}" for period, value in points]
-    return {"type": "bar", "name": label, "x": [int(period[5:7]) for period, _ in points], "y": [value for _, value in points],
-            "width": width, "offset": offset, "marker": {"color": colour}, "hovertext": said, "hoverinfo": "text"}
+def _months(
+    view: View, points: tuple[tuple[str, float | None], ...], colour: str, width: float, offset: float, label: str
+) -> dict[str, Any]:
+    said = [
+        f"{view.period(period)}<br>{view.word('deviation_points')} {view.number(value, 1)}" for period, value in points
+    ]
+    return {
+        "type": "bar",
+        "name": label,
+        "x": [int(period[5:7]) for period, _ in points],
+        "y": [value for _, value in points],
+        "width": width,
+        "offset": offset,
+        "marker": {"color": colour},
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
 
 
 def composition(view: View, made: Composition) -> Figure:
@@ -107,32 +82,36 @@ def composition(view: View, made: Composition) -> Figure:
     traces = []
     for i, part in enumerate(made.parts):
         shares = [row.shares[i] for row in rows]
-        traces.append({"type": "bar", "orientation": "h", "name": part, "width": 0.62, "y": list(range(len(rows))), "x": shares,
-                       "marker": {"color": PART_COLOURS[i], "line": {"color": SURFACE, "width": 1}},
-                       "text": [view.number(share, 1) if share is not None and share >= 9 else "" for share in shares],
-                       "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "textfont": {"color": PART_INKS[i], "size": 12},
-                       "hovertext": [f"{view.region(row.region)} · {part}<br>{view.number(row.shares[i], 1)}%" for row in rows],
-                       "hoverinfo": "text"})
-    return figure(traces, barmode="stack", margin=(60 if view.lang == "zh" else 110, 6, 2, 4),
-                  xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
-                  yaxis={"tickvals": list(range(len(rows))), "ticktext": [view.region(row.region) for row in rows],
-                         "gridcolor": "rgba(0,0,0,0)", "rangemode": "normal", "range": [-0.5, len(rows) - 0.5]})
-
-
-def columns(view: View, ranking: Ranking) -> Figure:
-    """The slide's vertical bars: the value stands under the area's name, so the 序时 line cannot cross it."""
-    rows = ranking.rows
-    behind = [row.kpi.status in ("warn", "bad") for row in rows]
-    bars = {"type": "bar", "width": 0.66, "x": list(range(len(rows))), "y": [row.value or 0 for row in rows], "hoverinfo": "skip",
-            "marker": {"color": ["var(--seq-2)" if late else DATA for late in behind]}}
-    shapes = [rule(x0=-0.6, x1=len(rows) - 0.4, y0=ranking.time_progress, y1=ranking.time_progress)] if ranking.time_progress is not None else []
-    marks = [note(STATUS_SHAPE[row.kpi.status], x=i, y=0, anchor="center", valign="bottom", color=f"var(--{row.kpi.status}-fill)", size=17) | {"yshift": 6}
-             for i, row in enumerate(rows) if row.kpi.status in ("warn", "bad")]
-    side = [note(f"{view.word('time_progress')}<br><b>{view.number(ranking.time_progress, 1)}%</b>", x=1.004, xref="paper",
-                 y=ranking.time_progress, color=INK, size=15)] if ranking.time_progress is not None else []
-    ticks = [f"{view.region(row.region) if view.lang == 'zh' else view.tile_name(row.region)}<br><b>{_printed(view, ranking, row)}</b>" for row in rows]
-    axis = value_axis(view, [row.value for row in rows if row.value is not None] or [1.0])
-    return figure([bars], shapes=shapes, annotations=marks + side, margin=(10, 96 if side else 10, 10, 56),
-                  xaxis={"tickvals": list(range(len(rows))), "ticktext": ticks, "ticks": "", "range": [-0.7, len(rows) - 0.3],
-                         "tickfont": {"size": 14, "color": INK2}},
-                  yaxis=axis | {"showgrid": False, "showticklabels": False})
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": part,
+                "width": 0.62,
+                "y": list(range(len(rows))),
+                "x": shares,
+                "marker": {"color": PART_COLOURS[i], "line": {"color": SURFACE, "width": 1}},
+                "text": [view.number(share, 1) if share is not None and share >= 9 else "" for share in shares],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "textfont": {"color": PART_INKS[i], "size": 12},
+                "hovertext": [
+                    f"{view.region(row.region)} · {part}<br>{view.number(row.shares[i], 1)}%" for row in rows
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    return figure(
+        traces,
+        barmode="stack",
+        margin=(60 if view.lang == "zh" else 110, 6, 2, 4),
+        xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
+        yaxis={
+            "tickvals": list(range(len(rows))),
+            "ticktext": [view.region(row.region) for row in rows],
+            "gridcolor": "rgba(0,0,0,0)",
+            "rangemode": "normal",
+            "range": [-0.5, len(rows) - 0.5],
+        },
+    )

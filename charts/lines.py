@@ -9,8 +9,12 @@ from catalog.view import View
 from charts.template import DATA, DATA2, INK2, INK3, PLAN, Figure, figure, note, rule, spread, value_axis
 
 STYLE: dict[str, dict[str, Any]] = {
-    "this": {"color": DATA, "width": 2.8}, "last": {"color": DATA2, "width": 2}, "plan": {"color": PLAN, "width": 1.5, "dash": "dash"},
-    "median": {"color": DATA2, "width": 1.4}, "index": {"color": DATA, "width": 2.4}, "city": {"color": DATA, "width": 2.4},
+    "this": {"color": DATA, "width": 2.8},
+    "last": {"color": DATA2, "width": 2},
+    "plan": {"color": PLAN, "width": 1.5, "dash": "dash"},
+    "median": {"color": DATA2, "width": 1.4},
+    "index": {"color": DATA, "width": 2.4},
+    "city": {"color": DATA, "width": 2.4},
 }
 
 
@@ -20,8 +24,15 @@ def years(view: View, trend: Trend) -> Figure:
     values = [value for line in trend.lines for _, value in line.points if value is not None]
     axis = value_axis(view, values or [1.0], zero=not values or min(values) < 0.5 * max(values))
     traces = [_trace(view, trend, line, slots) for line in trend.lines]
-    return figure(traces, margin=(56, 104, 10, 26), yaxis=axis, annotations=_ends(view, trend, axis["range"]), shapes=_breaks(trend, slots),
-                  hovermode="x unified", xaxis={"tickvals": list(range(len(slots))), "ticktext": _ticks(view, slots), "range": [-0.3, len(slots) - 0.7]})
+    return figure(
+        traces,
+        margin=(56, 104, 10, 26),
+        yaxis=axis,
+        annotations=_ends(view, trend, axis["range"]),
+        shapes=_breaks(trend, slots),
+        hovermode="x unified",
+        xaxis={"tickvals": list(range(len(slots))), "ticktext": _ticks(view, slots), "range": [-0.3, len(slots) - 0.7]},
+    )
 
 
 def _slots(trend: Trend) -> list[str]:
@@ -32,9 +43,18 @@ def _slots(trend: Trend) -> list[str]:
 
 def _trace(view: View, trend: Trend, line: Line, slots: list[str]) -> dict[str, Any]:
     said = [f"{view.period(period)} {view.value(trend.indicator, value)}" for period, value in line.points]
-    return {"type": "scatter", "mode": "lines+markers" if line.role in ("this", "city") else "lines", "name": _label(view, line),
-            "x": list(range(len(line.points))), "y": [value for _, value in line.points], "line": STYLE[line.role], "connectgaps": False,
-            "marker": {"size": 5, "color": STYLE[line.role]["color"]}, "hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if line.role in ("this", "city") else "lines",
+        "name": _label(view, line),
+        "x": list(range(len(line.points))),
+        "y": [value for _, value in line.points],
+        "line": STYLE[line.role],
+        "connectgaps": False,
+        "marker": {"size": 5, "color": STYLE[line.role]["color"]},
+        "hovertext": said,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _label(view: View, line: Line) -> str:
@@ -44,12 +64,22 @@ def _label(view: View, line: Line) -> str:
 
 def _ends(view: View, trend: Trend, span: list[float]) -> list[dict[str, Any]]:
     """Name and last value at the right edge, moved apart so that none covers another."""
-    ends = [(line, next((value for _, value in reversed(line.points) if value is not None), None)) for line in trend.lines]
+    ends = [
+        (line, next((value for _, value in reversed(line.points) if value is not None), None)) for line in trend.lines
+    ]
     known = [(line, value) for line, value in ends if value is not None]
     heights = spread([value for _, value in known], (span[1] - span[0]) * 0.085)
-    return [note(f"{_label(view, line)} {view.value(trend.indicator, value)}", x=1.015, xref="paper", y=height,
-                 color=STYLE[line.role]["color"] if line.role != "last" else INK2, bold=line.role == "this")
-            for (line, value), height in zip(known, heights, strict=True)]
+    return [
+        note(
+            f"{_label(view, line)} {view.value(trend.indicator, value)}",
+            x=1.015,
+            xref="paper",
+            y=height,
+            color=STYLE[line.role]["color"] if line.role != "last" else INK2,
+            bold=line.role == "this",
+        )
+        for (line, value), height in zip(known, heights, strict=True)
+    ]
 
 
 def _breaks(trend: Trend, slots: list[str]) -> list[dict[str, Any]]:

@@ -30,7 +30,12 @@ def slide(view: View, figure: Figure, caption: Caption) -> Figure:
     sheet = copy.deepcopy(figure)
     layout: dict[str, Any] = sheet["layout"]
     margin = layout["margin"]
-    margin |= {"l": margin["l"] * 1.2 + SIDE, "r": margin["r"] * 1.2 + SIDE, "t": TOP + margin["t"], "b": BOTTOM + margin["b"]}
+    margin |= {
+        "l": margin["l"] * 1.2 + SIDE,
+        "r": margin["r"] * 1.2 + SIDE,
+        "t": TOP + margin["t"],
+        "b": BOTTOM + margin["b"],
+    }
     _grow(layout)
     layout |= {"width": WIDTH, "height": HEIGHT, "autosize": False, "paper_bgcolor": "var(--surface)"}
     layout["annotations"] = [*layout["annotations"], *_texts(view, caption, margin)]
@@ -55,18 +60,40 @@ def _place(margin: dict[str, float], x: float, y: float) -> dict[str, Any]:
 
 def _texts(view: View, caption: Caption, margin: dict[str, float]) -> list[dict[str, Any]]:
     foot = HEIGHT - 34
-    texts = [note(caption.title, **_place(margin, SIDE, 58), size=34 if len(caption.title) <= 30 else 26, color=INK, bold=True),
-             note(caption.subtitle, **_place(margin, SIDE, 104), size=18, color=INK2),
-             note(caption.source, **_place(margin, SIDE, foot), size=15, color=INK3)]
+    texts = [
+        note(
+            caption.title, **_place(margin, SIDE, 58), size=34 if len(caption.title) <= 30 else 26, color=INK, bold=True
+        ),
+        note(caption.subtitle, **_place(margin, SIDE, 104), size=18, color=INK2),
+        note(caption.source, **_place(margin, SIDE, foot), size=15, color=INK3),
+    ]
     if caption.sample:
-        texts.append(note(view.word("sample_data"), **_place(margin, WIDTH - SIDE, foot), size=15, color=PLAN, anchor="right", bold=True)
-                     | {"bordercolor": PLAN, "borderwidth": 1.5, "borderpad": 5})
+        texts.append(
+            note(
+                view.word("sample_data"),
+                **_place(margin, WIDTH - SIDE, foot),
+                size=15,
+                color=PLAN,
+                anchor="right",
+                bold=True,
+            )
+            | {"bordercolor": PLAN, "borderwidth": 1.5, "borderpad": 5}
+        )
     return texts
 
 
 def _frame(margin: dict[str, float]) -> list[dict[str, Any]]:
-    edge = {"type": "rect", "fillcolor": "var(--brand)", "line": {"width": 0}, "xref": "paper", "yref": "paper", "layer": "above"}
+    edge = {
+        "type": "rect",
+        "fillcolor": "var(--brand)",
+        "line": {"width": 0},
+        "xref": "paper",
+        "yref": "paper",
+        "layer": "above",
+    }
     upper, lower = _place(margin, 0, 0), _place(margin, WIDTH, 7)
     left, right = _place(margin, SIDE, HEIGHT - 60), _place(margin, WIDTH - SIDE, HEIGHT - 60)
-    return [edge | {"x0": upper["x"], "x1": lower["x"], "y0": upper["y"], "y1": lower["y"]},
-            rule(x0=left["x"], x1=right["x"], y0=left["y"], y1=right["y"], xref="paper", yref="paper", color=LINE, width=1)]
+    return [
+        edge | {"x0": upper["x"], "x1": lower["x"], "y0": upper["y"], "y1": lower["y"]},
+        rule(x0=left["x"], x1=right["x"], y0=left["y"], y1=right["y"], xref="paper", yref="paper", color=LINE, width=1),
+    ]

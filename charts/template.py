@@ -19,45 +19,138 @@ DATA, DATA2, DATA3, PLAN = "var(--data)", "var(--data-2)", "var(--data-3)", "var
 UP, DOWN = "var(--up)", "var(--down)"
 SEQUENCE = tuple(f"var(--seq-{i})" for i in range(1, 6))
 
-_AXIS = {"zeroline": False, "tickangle": 0, "fixedrange": True, "automargin": False, "tickfont": {"size": 12, "color": INK2}}
-XAXIS = _AXIS | {"showgrid": False, "showline": True, "linecolor": LINE2, "ticks": "outside", "ticklen": 3, "tickcolor": LINE2}
+_AXIS = {
+    "zeroline": False,
+    "tickangle": 0,
+    "fixedrange": True,
+    "automargin": False,
+    "tickfont": {"size": 12, "color": INK2},
+}
+XAXIS = _AXIS | {
+    "showgrid": False,
+    "showline": True,
+    "linecolor": LINE2,
+    "ticks": "outside",
+    "ticklen": 3,
+    "tickcolor": LINE2,
+}
 YAXIS = _AXIS | {"gridcolor": LINE, "rangemode": "tozero", "showline": False}
 LAYOUT = {
-    "font": {"family": FONT, "size": 12, "color": INK2}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-    "showlegend": False, "separators": ".,", "hovermode": "closest", "dragmode": False, "autosize": True,
-    "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE2, "font": {"size": 13, "color": INK, "family": FONT}, "align": "left"},
+    "font": {"family": FONT, "size": 12, "color": INK2},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "showlegend": False,
+    "separators": ".,",
+    "hovermode": "closest",
+    "dragmode": False,
+    "autosize": True,
+    "hoverlabel": {
+        "bgcolor": SURFACE,
+        "bordercolor": LINE2,
+        "font": {"size": 13, "color": INK, "family": FONT},
+        "align": "left",
+    },
 }
 
 
-def figure(traces: list[dict[str, Any]], *, xaxis: dict[str, Any] | None = None, yaxis: dict[str, Any] | None = None,
-           margin: tuple[int, int, int, int] = (48, 16, 8, 26), shapes: list[dict[str, Any]] | None = None,
-           annotations: list[dict[str, Any]] | None = None, **layout: Any) -> Figure:
+def figure(
+    traces: list[dict[str, Any]],
+    *,
+    xaxis: dict[str, Any] | None = None,
+    yaxis: dict[str, Any] | None = None,
+    margin: tuple[int, int, int, int] = (48, 16, 8, 26),
+    shapes: list[dict[str, Any]] | None = None,
+    annotations: list[dict[str, Any]] | None = None,
+    **layout: Any,
+) -> Figure:
     """A figure with the house's axes; `margin` is left, right, top, bottom in pixels."""
     left, right, top, bottom = margin
-    return {"data": traces, "layout": LAYOUT | {
-        "margin": {"l": left, "r": right, "t": top, "b": bottom}, "xaxis": XAXIS | (xaxis or {}), "yaxis": YAXIS | (yaxis or {}),
-        "shapes": shapes or [], "annotations": annotations or []} | layout}
+    return {
+        "data": traces,
+        "layout": LAYOUT
+        | {
+            "margin": {"l": left, "r": right, "t": top, "b": bottom},
+            "xaxis": XAXIS | (xaxis or {}),
+            "yaxis": YAXIS | (yaxis or {}),
+            "shapes": shapes or [],
+            "annotations": annotations or [],
+        }
+        | layout,
+    }
 
 
-def note(text: str, *, x: float | str, y: float | str, color: str = INK2, size: int = 12, anchor: str = "left",
-         xref: str = "x", yref: str = "y", valign: str = "middle", bold: bool = False) -> dict[str, Any]:
-    """A label. An annotation at a data x outside the range is silently not drawn: use paper x for labels at the edge."""
-    return {"text": f"<b>{text}</b>" if bold else text, "x": x, "y": y, "xref": xref, "yref": yref, "showarrow": False,
-            "xanchor": anchor, "yanchor": valign, "align": anchor, "font": {"size": size, "color": color, "family": FONT}}
+def note(
+    text: str,
+    *,
+    x: float | str,
+    y: float | str,
+    color: str = INK2,
+    size: int = 12,
+    anchor: str = "left",
+    xref: str = "x",
+    yref: str = "y",
+    valign: str = "middle",
+    bold: bool = False,
+) -> dict[str, Any]:
+    """A label. One at a data x outside the range is silently not drawn: use paper x for labels at the edge."""
+    return {
+        "text": f"<b>{text}</b>" if bold else text,
+        "x": x,
+        "y": y,
+        "xref": xref,
+        "yref": yref,
+        "showarrow": False,
+        "xanchor": anchor,
+        "yanchor": valign,
+        "align": anchor,
+        "font": {"size": size, "color": color, "family": FONT},
+    }
 
 
-def rule(*, x0: Any = None, x1: Any = None, y0: Any = None, y1: Any = None, color: str = INK, width: float = 1.5,
-         dash: str = "solid", xref: str = "x", yref: str = "y", layer: str = "above") -> dict[str, Any]:
+def rule(
+    *,
+    x0: Any = None,
+    x1: Any = None,
+    y0: Any = None,
+    y1: Any = None,
+    color: str = INK,
+    width: float = 1.5,
+    dash: str = "solid",
+    xref: str = "x",
+    yref: str = "y",
+    layer: str = "above",
+) -> dict[str, Any]:
     """A straight line across the plot."""
-    return {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "xref": xref, "yref": yref, "layer": layer,
-            "line": {"color": color, "width": width, "dash": dash}}
+    return {
+        "type": "line",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "xref": xref,
+        "yref": yref,
+        "layer": layer,
+        "line": {"color": color, "width": width, "dash": dash},
+    }
 
 
 def axis_text(view: View, value: float) -> str:
     """0.5万, 1万, 20k: the short numbers of an axis."""
     if view.lang == "zh":
-        return _trim(value / 1e8) + "亿" if abs(value) >= 1e8 else _trim(value / 1e4) + "万" if abs(value) >= 1e4 else _trim(value)
-    return _trim(value / 1e6) + "M" if abs(value) >= 1e6 else _trim(value / 1e3) + "k" if abs(value) >= 1e4 else _trim(value)
+        return (
+            _trim(value / 1e8) + "亿"
+            if abs(value) >= 1e8
+            else _trim(value / 1e4) + "万"
+            if abs(value) >= 1e4
+            else _trim(value)
+        )
+    return (
+        _trim(value / 1e6) + "M"
+        if abs(value) >= 1e6
+        else _trim(value / 1e3) + "k"
+        if abs(value) >= 1e4
+        else _trim(value)
+    )
 
 
 def _trim(value: float) -> str:

@@ -10,18 +10,37 @@ from layouts.parts import change, progress, spark, status
 from layouts.tree import Node, h
 
 
-def card(view: View, kpi: Kpi, *, current: bool = False, beside: tuple[Kpi, ...] = (), published: Published | None = None,
-         link: bool = True) -> Node:
+def card(
+    view: View,
+    kpi: Kpi,
+    *,
+    current: bool = False,
+    beside: tuple[Kpi, ...] = (),
+    published: Published | None = None,
+    link: bool = True,
+) -> Node:
     """One card; the whole of it chooses the indicator. A figure that is not there says why."""
     figure, unit = view.card(kpi)
     name = name_of(view, kpi)
-    body = (h("span.card-name", name, title=view.name(kpi.indicator, full=True)), h("span.card-cover", cover(view, kpi)),
-            h("span.card-figure", *_figure(view, kpi, figure, unit)), spark(kpi.series, view.word("spark_label", name=name)),
-            change(view, kpi), h("div.card-date", date(view, kpi, beside, published)), h("div.card-done", *done(view, kpi)))
+    body = (
+        h("span.card-name", name, title=view.name(kpi.indicator, full=True)),
+        h("span.card-cover", cover(view, kpi)),
+        h("span.card-figure", *_figure(view, kpi, figure, unit)),
+        spark(kpi.series, view.word("spark_label", name=name)),
+        change(view, kpi),
+        h("div.card-date", date(view, kpi, beside, published)),
+        h("div.card-done", *done(view, kpi)),
+    )
     marks = {"data_indicator": kpi.indicator, "data_period": view.scope.period, "key": kpi.indicator}
     if not link:
         return h("div.card", *body, **marks)
-    return h("a.card", *body, href=view.href(indicator="" if current else kpi.indicator), aria_current="true" if current else None, **marks)
+    return h(
+        "a.card",
+        *body,
+        href=view.href(indicator="" if current else kpi.indicator),
+        aria_current="true" if current else None,
+        **marks,
+    )
 
 
 def name_of(view: View, kpi: Kpi) -> str:
@@ -45,7 +64,11 @@ def date(view: View, kpi: Kpi, beside: tuple[Kpi, ...], published: Published | N
     """1—10月累计, or 截至9月底; then what belongs beside the figure: its parts, or the last published one."""
     span = calendar.span_text(kpi.period, kpi.basis, view.lang)
     parts = " ".join(f"{view.name(part.indicator)} {view.card(part)[0]}" for part in beside if part.value is not None)
-    printed = view.word("published_short", text=published.text, month=view.period(published.as_of[:7])) if published and not parts else ""
+    printed = (
+        view.word("published_short", text=published.text, month=view.period(published.as_of[:7]))
+        if published and not parts
+        else ""
+    )
     return view.join(span, parts or printed)
 
 
@@ -53,9 +76,15 @@ def done(view: View, kpi: Kpi) -> tuple[Node, ...]:
     """The bar with the 序时 tick and the status word; the distance to a one-off target; or that there is no target."""
     if kpi.completion is not None and kpi.time_progress is not None:
         said = view.word("done_pct", pct=view.percent(kpi.completion))
-        return (progress(kpi.completion, kpi.time_progress, said), h("div.ends", h("span", said), status(view, kpi.status)))
+        return (
+            progress(kpi.completion, kpi.time_progress, said),
+            h("div.ends", h("span", said), status(view, kpi.status)),
+        )
     if kpi.status == "distance" and kpi.target is not None and kpi.value is not None:
-        return (progress(kpi.value / kpi.target * 100, None, view.word("status_distance")), h("div.ends", *_distance(view, kpi)))
+        return (
+            progress(kpi.value / kpi.target * 100, None, view.word("status_distance")),
+            h("div.ends", *_distance(view, kpi)),
+        )
     return (h("div.ends", h("span", view.word("no_target"))),)
 
 
@@ -63,4 +92,6 @@ def _distance(view: View, kpi: Kpi) -> tuple[Node, Node]:
     """目标100% … 距目标8.8个百分点; a count's distance is in its unit."""
     goal, away, unit = kpi.target or 0.0, abs((kpi.target or 0.0) - (kpi.value or 0.0)), view.unit(kpi.indicator)
     said = form.points(away, view.lang) if unit == "%" else view.number(away, 0) + unit
-    return h("span", view.word("target_pct", pct=f"{view.number(goal, 0)}{unit}")), h("span", view.word("to_target", points=said))
+    return h("span", view.word("target_pct", pct=f"{view.number(goal, 0)}{unit}")), h(
+        "span", view.word("to_target", points=said)
+    )

@@ -33,16 +33,39 @@ def forces(view: View, answer: Overview) -> Node:
 def _force(view: View, answer: Overview, theme: str, kpis: list[Kpi], *, on: bool) -> Node:
     row = view.catalog.themes[theme]
     name, topic = (row.en, row.topic_en) if view.lang == "en" else (row.zh, row.topic_zh)
-    cards = (card(view, kpi, current=kpi.indicator == answer.selected.indicator, beside=answer.beside.get(kpi.indicator, ()),
-                  published=answer.published.get(kpi.indicator)) for kpi in kpis)
+    cards = (
+        card(
+            view,
+            kpi,
+            current=kpi.indicator == answer.selected.indicator,
+            beside=answer.beside.get(kpi.indicator, ()),
+            published=answer.published.get(kpi.indicator),
+        )
+        for kpi in kpis
+    )
     head = h("a.force-head", h("b", name), h("span", topic), href=view.href(f"/{row.page}", indicator=""))
-    return h("section.force", head, *cards, style={"--fc": f"var(--{theme.lower()})"}, cls="is-on" if on else "", aria_label=name, key=theme)
+    return h(
+        "section.force",
+        head,
+        *cards,
+        style={"--fc": f"var(--{theme.lower()})"},
+        cls="is-on" if on else "",
+        aria_label=name,
+        key=theme,
+    )
 
 
 def _tabs(view: View, by_theme: dict[str, list[Kpi]], shown: str) -> Node:
-    tabs = (h("a", view.catalog.themes[theme].en if view.lang == "en" else view.catalog.themes[theme].zh,
-              href=view.href(indicator=kpis[0].indicator), aria_current="true" if theme == shown else None,
-              style={"--fc": f"var(--{theme.lower()})"}) for theme, kpis in by_theme.items())
+    tabs = (
+        h(
+            "a",
+            view.catalog.themes[theme].en if view.lang == "en" else view.catalog.themes[theme].zh,
+            href=view.href(indicator=kpis[0].indicator),
+            aria_current="true" if theme == shown else None,
+            style={"--fc": f"var(--{theme.lower()})"},
+        )
+        for theme, kpis in by_theme.items()
+    )
     return h("nav.force-tabs", *tabs, aria_label=view.word("the_five_forces"))
 
 
@@ -50,9 +73,20 @@ def where(view: View, answer: Overview) -> Node:
     """Tile map and ranking of the chosen indicator, or their table."""
     ranking = answer.ranking
     shown = "table" if "where" in tables_open(view) else "chart"
-    body = ranking_table(view, ranking) if shown == "table" else h("div.where", tiles(view, ranking), ranks(view, ranking, answer.selected))
-    return panel(where_title(view, answer), body, sub=where_sub(view, ranking), tools=twin(view, "where", shown), panel_id="where",
-                 indicator=ranking.indicator, period=view.scope.period)
+    body = (
+        ranking_table(view, ranking)
+        if shown == "table"
+        else h("div.where", tiles(view, ranking), ranks(view, ranking, answer.selected))
+    )
+    return panel(
+        where_title(view, answer),
+        body,
+        sub=where_sub(view, ranking),
+        tools=twin(view, "where", shown),
+        panel_id="where",
+        indicator=ranking.indicator,
+        period=view.scope.period,
+    )
 
 
 def where_title(view: View, answer: Overview) -> str:
@@ -86,11 +120,20 @@ def _tile(view: View, ranking: Ranking, tile: Tile) -> Node:
     printed = view.number(tile.value, digits(view, ranking)) if tile.value is not None else _why(view, tile)
     chosen = view.scope.city == tile.region
     look = f"seq-{tile.level}" if tile.level else "hatch"
-    return h("a.tile", h("span", view.tile_name(tile.region)), h("b", printed) if tile.value is not None else h("span", printed),
-             href=view.href(city="" if chosen else tile.region), cls=look if tile.inside else f"{look} is-out", key=tile.region,
-             aria_current="true" if chosen else None, aria_label=f"{view.region(tile.region, full=True)} {printed}",
-             title=view.region(tile.region, full=True), style={"gridColumn": column + 1, "gridRow": row + 1},
-             data_tile=f"{column},{row}", data_open=view.href("/city", city=tile.region, indicator=""))
+    return h(
+        "a.tile",
+        h("span", view.tile_name(tile.region)),
+        h("b", printed) if tile.value is not None else h("span", printed),
+        href=view.href(city="" if chosen else tile.region),
+        cls=look if tile.inside else f"{look} is-out",
+        key=tile.region,
+        aria_current="true" if chosen else None,
+        aria_label=f"{view.region(tile.region, full=True)} {printed}",
+        title=view.region(tile.region, full=True),
+        style={"gridColumn": column + 1, "gridRow": row + 1},
+        data_tile=f"{column},{row}",
+        data_open=view.href("/city", city=tile.region, indicator=""),
+    )
 
 
 def _why(view: View, tile: Tile) -> str:
@@ -101,10 +144,18 @@ def _legend(view: View, ranking: Ranking) -> Node:
     """How many areas are in each state (they add up to all), and the ramp with its printed edges."""
     counts = dict(ranking.counts)
     states = (h("li", status(view, state), h("b.num", str(counts.get(state, 0)))) for state in STATES)
-    rows = h("ul", *states) if ranking.measure == "completion" else h("ul", h("li", status(view, "none"), h("b.num", str(counts.get("none", 0)))))
+    rows = (
+        h("ul", *states)
+        if ranking.measure == "completion"
+        else h("ul", h("li", status(view, "none"), h("b.num", str(counts.get("none", 0)))))
+    )
     edges = (h("span", view.number(edge, 0 if float(edge).is_integer() else 1)) for edge in ranking.edges)
-    return h("div.tiles-legend", rows, h("div.ramp", *(h("span", cls=f"seq-{i}") for i in range(1, 6)), aria_hidden="true"),
-             h("div.ramp-edges.num", *edges))
+    return h(
+        "div.tiles-legend",
+        rows,
+        h("div.ramp", *(h("span", cls=f"seq-{i}") for i in range(1, 6)), aria_hidden="true"),
+        h("div.ramp-edges.num", *edges),
+    )
 
 
 def ranks(view: View, ranking: Ranking, selected: Kpi) -> Node:
@@ -115,9 +166,18 @@ def ranks(view: View, ranking: Ranking, selected: Kpi) -> Node:
     if not folded:
         return h("div.ranks", *(_rank(view, ranking, row) for row in (*placed, *absent)))
     hidden = len(placed) - FIRST - LAST
-    more = h("a.rank-more", view.word("expand_middle", n=hidden), href=view.href(extra=(*view.scope.extra, ("all", "1"))), key="more")  # type: ignore[arg-type]
-    return h("div.ranks", *(_rank(view, ranking, row) for row in placed[:FIRST]), more,
-             *(_rank(view, ranking, row) for row in (*placed[-LAST:], *absent)))
+    more = h(
+        "a.rank-more",
+        view.word("expand_middle", n=hidden),
+        href=view.href(extra=(*view.scope.extra, ("all", "1"))),
+        key="more",
+    )  # type: ignore[arg-type]
+    return h(
+        "div.ranks",
+        *(_rank(view, ranking, row) for row in placed[:FIRST]),
+        more,
+        *(_rank(view, ranking, row) for row in (*placed[-LAST:], *absent)),
+    )
 
 
 def _rank(view: View, ranking: Ranking, row: Rank) -> Node:
@@ -127,10 +187,18 @@ def _rank(view: View, ranking: Ranking, row: Rank) -> Node:
     share = None if row.value is None else row.value / whole * 100
     tick = ranking.time_progress / whole * 100 if ranking.time_progress is not None else None
     chosen = view.scope.city == row.region
-    return h("a.rank", h("span.place.num", str(row.place) if row.place else "—"), h("span.name", view.region(row.region)),
-             progress(share, tick, f"{view.region(row.region)} {printed}"), h("b.num", printed), h("span.moved.num", moved(row.moved)),
-             href=view.href(city="" if chosen else row.region), aria_current="true" if chosen else None, key=row.region,
-             data_open=view.href("/city", city=row.region, indicator=""))
+    return h(
+        "a.rank",
+        h("span.place.num", str(row.place) if row.place else "—"),
+        h("span.name", view.region(row.region)),
+        progress(share, tick, f"{view.region(row.region)} {printed}"),
+        h("b.num", printed),
+        h("span.moved.num", moved(row.moved)),
+        href=view.href(city="" if chosen else row.region),
+        aria_current="true" if chosen else None,
+        key=row.region,
+        data_open=view.href("/city", city=row.region, indicator=""),
+    )
 
 
 def moved(places: int | None) -> str:
@@ -140,11 +208,22 @@ def moved(places: int | None) -> str:
 
 def ranking_table(view: View, ranking: Ranking) -> Node:
     """The panel's figures as a table: place, area, measure, change of place, status."""
-    measure = view.word("completion_pct") if ranking.measure == "completion" else view.name(ranking.indicator) + view.bracket(view.unit(ranking.indicator))
+    measure = (
+        view.word("completion_pct")
+        if ranking.measure == "completion"
+        else view.name(ranking.indicator) + view.bracket(view.unit(ranking.indicator))
+    )
     heads = (view.word("city"), view.word("place"), measure, view.word("change_in_rank"), view.word("state"))
-    rows = tuple((view.region(row.region), str(row.place or "—"),
-                  view.number(row.value, digits(view, ranking)) if row.value is not None else view.word("not_reported"),
-                  moved(row.moved), view.word(f"status_{row.kpi.status}")) for row in ranking.rows)
+    rows = tuple(
+        (
+            view.region(row.region),
+            str(row.place or "—"),
+            view.number(row.value, digits(view, ranking)) if row.value is not None else view.word("not_reported"),
+            moved(row.moved),
+            view.word(f"status_{row.kpi.status}"),
+        )
+        for row in ranking.rows
+    )
     return small_table(view, heads, rows)
 
 
@@ -152,12 +231,26 @@ def strip(view: View, answer: Overview) -> Node:
     """Which cities' monthly reports are in: 19/21, said city by city."""
     chips = (_chip(view, row) for row in answer.strip)
     have = sum(row.reported for row in answer.strip)
-    return h("section.panel.strip", h("h2", view.word("returns_of", month=view.period(view.scope.period))),
-             h("span", h("b.big.num", str(have)), view.word("of_cities_reported", n=len(answer.strip))),
-             h("div.chips", *chips), aria_label=view.word("reporting_status"), data_period=view.scope.period, data_indicator="reporting")
+    return h(
+        "section.panel.strip",
+        h("h2", view.word("returns_of", month=view.period(view.scope.period))),
+        h("span", h("b.big.num", str(have)), view.word("of_cities_reported", n=len(answer.strip))),
+        h("div.chips", *chips),
+        aria_label=view.word("reporting_status"),
+        data_period=view.scope.period,
+        data_indicator="reporting",
+    )
 
 
 def _chip(view: View, row: Reported) -> Node:
     said = view.word("reported") if row.reported else view.word("not_reported")
-    return h("a.chip", view.tile_name(row.region), cls="" if row.reported else "is-none", href=view.href(city=row.region), key=row.region,
-             title=f"{view.region(row.region, full=True)}：{said}（{row.have}/{row.due}）" if view.lang == "zh" else f"{view.region(row.region)}: {said} ({row.have}/{row.due})")
+    return h(
+        "a.chip",
+        view.tile_name(row.region),
+        cls="" if row.reported else "is-none",
+        href=view.href(city=row.region),
+        key=row.region,
+        title=f"{view.region(row.region, full=True)}：{said}（{row.have}/{row.due}）"
+        if view.lang == "zh"
+        else f"{view.region(row.region)}: {said} ({row.have}/{row.due})",
+    )

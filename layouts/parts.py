@@ -6,8 +6,8 @@ from typing import Any
 
 from answers.records import Trend
 from catalog.records import Kpi
-from layouts.tree import Node, h
 from catalog.view import View
+from layouts.tree import Node, h
 
 SPARK_WIDTH, SPARK_HEIGHT = 64, 24
 
@@ -17,22 +17,52 @@ def headline(view: View, sentence: str, aside: str) -> Node:
     return h("header.headline", h("p", sentence, role="status", aria_live="polite"), h("small", aside))
 
 
-def panel(title: str, *body: Node, sub: str = "", tools: tuple[Node, ...] = (), foot: str = "", cls: str = "",
-          indicator: str | None = None, period: str | None = None, panel_id: str | None = None) -> Node:
+def panel(
+    title: str,
+    *body: Node,
+    sub: str = "",
+    tools: tuple[Node, ...] = (),
+    foot: str = "",
+    cls: str = "",
+    indicator: str | None = None,
+    period: str | None = None,
+    panel_id: str | None = None,
+) -> Node:
     """A card with a heading; `indicator` and `period` say what it shows (tests and measurements wait for them)."""
-    head = h("div.panel-head", h("h2", title), h("span.sub", sub) if sub else None,
-             h("div.panel-tools", tools) if tools else None)
-    return h("section.panel", head, *body, h("p.panel-foot", foot) if foot else None, cls=cls,
-             data_indicator=indicator, data_period=period, data_panel=panel_id, aria_label=title)
+    head = h(
+        "div.panel-head",
+        h("h2", title),
+        h("span.sub", sub) if sub else None,
+        h("div.panel-tools", tools) if tools else None,
+    )
+    return h(
+        "section.panel",
+        head,
+        *body,
+        h("p.panel-foot", foot) if foot else None,
+        cls=cls,
+        data_indicator=indicator,
+        data_period=period,
+        data_panel=panel_id,
+        aria_label=title,
+    )
 
 
 def twin(view: View, panel_id: str, shown: str) -> tuple[Node, ...]:
     """The two faces of a chart (chart, table) as links, and its picture; `shown` is what is on now."""
     tables = tables_open(view)
-    as_table = h("a", view.word("as_table"), href=_toggled(view, tables | {panel_id}),
-                 aria_current="true" if shown == "table" else None)
-    as_chart = h("a", view.word("as_chart"), href=_toggled(view, tables - {panel_id}),
-                 aria_current="true" if shown == "chart" else None)
+    as_table = h(
+        "a",
+        view.word("as_table"),
+        href=_toggled(view, tables | {panel_id}),
+        aria_current="true" if shown == "table" else None,
+    )
+    as_chart = h(
+        "a",
+        view.word("as_chart"),
+        href=_toggled(view, tables - {panel_id}),
+        aria_current="true" if shown == "chart" else None,
+    )
     picture = h("button", view.word("picture"), type="button", data_act="picture", data_picture=panel_id)
     return (as_chart, as_table, picture)
 
@@ -56,7 +86,9 @@ def status(view: View, kind: str, text: str = "") -> Node:
 def progress(share: float | None, tick: float | None, label: str) -> Node:
     """A bar capped at 100 % (the number beside it is not) with the 序时 tick."""
     style = {"--w": f"{_capped(share)}%"} | ({"--t": f"{_capped(tick)}%"} if tick is not None else {})
-    return h("div.progress.bar-fill", role="img", aria_label=label, style=style, cls="has-tick" if tick is not None else "")
+    return h(
+        "div.progress.bar-fill", role="img", aria_label=label, style=style, cls="has-tick" if tick is not None else ""
+    )
 
 
 def _capped(share: float | None) -> float:
@@ -64,18 +96,26 @@ def _capped(share: float | None) -> float:
 
 
 def spark(points: tuple[tuple[str, float | None], ...], label: str) -> Node:
-    """A sparkline: one point per report period, gaps left open, the last point marked. No plotly: ten would cost seconds."""
+    """A sparkline: one point per report period, gaps left open, the last one marked. No plotly: ten would cost seconds."""
     known = [value for _, value in points if value is not None]
     if len(known) < 2:
         return h("span.card-spark")
     low, high = min(known), max(known)
     rise = (SPARK_HEIGHT - 6) / (high - low) if high > low else 0.0
     step = SPARK_WIDTH / max(len(points) - 1, 1)
-    spots = [(round(i * step, 1), None if value is None else round(SPARK_HEIGHT - 3 - (value - low) * rise, 1))
-             for i, (_, value) in enumerate(points)]
+    spots = [
+        (round(i * step, 1), None if value is None else round(SPARK_HEIGHT - 3 - (value - low) * rise, 1))
+        for i, (_, value) in enumerate(points)
+    ]
     last = next((spot for spot in reversed(spots) if spot[1] is not None), spots[-1])
-    return h("svg.card-spark", h("path.spark-line", d=_path(spots)), h("circle.spark-dot", cx=last[0], cy=last[1], r=2.4),
-             viewBox=f"0 0 {SPARK_WIDTH} {SPARK_HEIGHT}", role="img", aria_label=label)
+    return h(
+        "svg.card-spark",
+        h("path.spark-line", d=_path(spots)),
+        h("circle.spark-dot", cx=last[0], cy=last[1], r=2.4),
+        viewBox=f"0 0 {SPARK_WIDTH} {SPARK_HEIGHT}",
+        role="img",
+        aria_label=label,
+    )
 
 
 def _path(spots: list[tuple[float, float | None]]) -> str:
@@ -123,13 +163,26 @@ def small_table(view: View, heads: tuple[str, ...], rows: tuple[tuple[str, ...],
     """A chart's table: first column names, the others figures."""
     head = h("tr", *(h("th", text, scope="col", cls="left" if i == 0 else "") for i, text in enumerate(heads)))
     body = (h("tr", h("th", row[0], scope="row"), *(h("td", text) for text in row[1:])) for row in rows)
-    return h("div.table-wrap", h("table.table", h("caption", caption) if caption else None, h("thead", head),
-                                 h("tbody", *body)), tab_index=0, role="region", aria_label=caption or heads[0])
+    return h(
+        "div.table-wrap",
+        h("table.table", h("caption", caption) if caption else None, h("thead", head), h("tbody", *body)),
+        tab_index=0,
+        role="region",
+        aria_label=caption or heads[0],
+    )
 
 
 def plot(view: View, figure: dict[str, Any], label: str, indicator: str) -> Node:
     """A plotly figure; the browser says what it shows only once it is drawn."""
-    return h("plot", figure=figure, className="plot", role="img", aria_label=label, data_indicator=indicator, data_period=view.scope.period)
+    return h(
+        "plot",
+        figure=figure,
+        className="plot",
+        role="img",
+        aria_label=label,
+        data_indicator=indicator,
+        data_period=view.scope.period,
+    )
 
 
 def trend_table(view: View, trend: Trend, caption: str) -> Node:
@@ -138,6 +191,11 @@ def trend_table(view: View, trend: Trend, caption: str) -> Node:
     heads = (view.word("reporting_period"), *names)
     longest = max(trend.lines, key=lambda line: len(line.points))
     digits = 1 if trend.measure == "deviation" else view.indicator(trend.indicator).decimals
-    rows = tuple((view.period(period), *(view.number(line.points[i][1], digits) if i < len(line.points) else "—" for line in trend.lines))
-                 for i, (period, _) in enumerate(longest.points))
+    rows = tuple(
+        (
+            view.period(period),
+            *(view.number(line.points[i][1], digits) if i < len(line.points) else "—" for line in trend.lines),
+        )
+        for i, (period, _) in enumerate(longest.points)
+    )
     return small_table(view, heads, rows, caption)

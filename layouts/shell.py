@@ -11,25 +11,55 @@ from catalog.view import View
 from layouts.ids import Ids
 from layouts.tree import Node, Tree, h
 
-ICONS = {"overview": "home", "governance": "base", "employment": "work", "pairing": "pair", "volunteers": "heart", "honour": "trophy",
-         "service": "service", "city": "city", "compare": "compare", "table": "table", "dictionary": "book"}
+ICONS = {
+    "overview": "home",
+    "governance": "base",
+    "employment": "work",
+    "pairing": "pair",
+    "volunteers": "heart",
+    "honour": "trophy",
+    "service": "service",
+    "city": "city",
+    "compare": "compare",
+    "table": "table",
+    "dictionary": "book",
+}
 KEYS = {"overview": "o", "city": "c", "table": "t", "dictionary": "d", "compare": "m"}
 
 
 def shell() -> Any:
     """The layout that is served once; it holds no data, so every visitor gets the same."""
-    return dmc.MantineProvider(html.Div(className="app", children=[
-        dcc.Location(id=Ids.URL, refresh=False),
-        html.Nav(className="side-holder", children=Tree(Ids.NAV)),
-        html.Div(className="frame", children=[
-            html.Header(className="bar", children=[
-                Tree(Ids.TITLE, className="bar-title"), Tree(Ids.CONTROLS, className="bar-controls"), Tree(Ids.TOOLS, className="bar-tools")]),
-            html.Main(id="main", className="page", tabIndex=-1, children=[Tree(Ids.PAGE, className="tree"), html.Div(id=Ids.GRID)]),
-        ]),
-        dcc.Download(id=Ids.DOWNLOAD),
-        dcc.Store(id=Ids.ASK),
-        dcc.Store(id=Ids.PICTURES),
-    ]))
+    return dmc.MantineProvider(
+        html.Div(
+            className="app",
+            children=[
+                dcc.Location(id=Ids.URL, refresh=False),
+                html.Nav(className="side-holder", children=Tree(Ids.NAV)),
+                html.Div(
+                    className="frame",
+                    children=[
+                        html.Header(
+                            className="bar",
+                            children=[
+                                Tree(Ids.TITLE, className="bar-title"),
+                                Tree(Ids.CONTROLS, className="bar-controls"),
+                                Tree(Ids.TOOLS, className="bar-tools"),
+                            ],
+                        ),
+                        html.Main(
+                            id="main",
+                            className="page",
+                            tabIndex=-1,
+                            children=[Tree(Ids.PAGE, className="tree"), html.Div(id=Ids.GRID)],
+                        ),
+                    ],
+                ),
+                dcc.Download(id=Ids.DOWNLOAD),
+                dcc.Store(id=Ids.ASK),
+                dcc.Store(id=Ids.PICTURES),
+            ],
+        )
+    )
 
 
 def path_of(page: str) -> str:
@@ -50,17 +80,37 @@ def nav(view: View, page: str, foot: tuple[str, ...]) -> list[Node]:
             group = row.group
             rows.append(h("div.side-group", view.word(group)))
         rows.append(_link(view, row.id, row.en if view.lang == "en" else row.zh, current=row.id == page))
-    return [h("div.side", *rows, h("div.side-foot", *(h("div", line) for line in foot)), role="navigation", aria_label=view.word("nav_main"))]
+    return [
+        h(
+            "div.side",
+            *rows,
+            h("div.side-foot", *(h("div", line) for line in foot)),
+            role="navigation",
+            aria_label=view.word("nav_main"),
+        )
+    ]
 
 
 def _mark(view: View) -> Node:
-    return h("a.brandmark", h("div.brandmark-sign", icon("brand")),
-             h("div", h("b", view.word("app_name")), h("small", view.word("app_sub"))), href=_plain(view, "/"))
+    return h(
+        "a.brandmark",
+        h("div.brandmark-sign", icon("brand")),
+        h("div", h("b", view.word("app_name")), h("small", view.word("app_sub"))),
+        href=_plain(view, "/"),
+    )
 
 
 def _link(view: View, page: str, text: str, *, current: bool) -> Node:
-    return h("a.side-link", icon(ICONS[page]), h("span.side-text", text), href=_plain(view, path_of(page)), key=page,
-             aria_current="page" if current else None, title=text, data_key=KEYS.get(page))
+    return h(
+        "a.side-link",
+        icon(ICONS[page]),
+        h("span.side-text", text),
+        href=_plain(view, path_of(page)),
+        key=page,
+        aria_current="page" if current else None,
+        title=text,
+        data_key=KEYS.get(page),
+    )
 
 
 def _plain(view: View, path: str) -> str:
@@ -84,23 +134,58 @@ def select(label: str, param: str, value: str, groups: Options) -> Node:
     for heading, _, rows in groups:
         shown = tuple(h("option", text, value=key, key=key) for key, text in rows)
         options += [h("optgroup", *shown, label=heading, key=heading)] if heading else list(shown)
-    return h("label.control", h("span.control-label", label), h("select", *options, value=value, data_param=param, aria_label=label,
-                                                               readOnly=True), key=param)
+    return h(
+        "label.control",
+        h("span.control-label", label),
+        h("select", *options, value=value, data_param=param, aria_label=label, readOnly=True),
+        key=param,
+    )
 
 
 def tools(view: View, *, can_present: bool, can_export: bool) -> list[Node]:
     """Search, link, export, presentation, print, theme, language: verbs, no dead control."""
     other = "zh" if view.lang == "en" else "en"
-    return [h("div", _button(view, "search", "search", act="search", hotkey="/", square=True),
-              _button(view, "copy_link", "link", act="link", told=view.word("copied_link")),
-              _button(view, "export", "download", act="export", hotkey="e") if can_export else None,
-              _button(view, "present", "present", act="present", hotkey="p") if can_present else None,
-              _button(view, "theme_switch", "moon", act="theme", square=True),
-              h("a.button.is-square", "EN" if other == "en" else "中", href=view.href(lang=other), lang=other,
-                aria_label=view.catalog.words[other]["language_switch"], key="lang"))]
+    return [
+        h(
+            "div",
+            _button(view, "search", "search", act="search", hotkey="/", square=True),
+            _button(view, "copy_link", "link", act="link", told=view.word("copied_link")),
+            _button(view, "export", "download", act="export", hotkey="e") if can_export else None,
+            _button(view, "present", "present", act="present", hotkey="p") if can_present else None,
+            _button(view, "theme_switch", "moon", act="theme", square=True),
+            h(
+                "a.button.is-square",
+                "EN" if other == "en" else "中",
+                href=view.href(lang=other),
+                lang=other,
+                aria_label=view.catalog.words[other]["language_switch"],
+                key="lang",
+            ),
+        )
+    ]
 
 
-def _button(view: View, word: str, sign: str, *, act: str, hotkey: str | None = None, told: str | None = None, square: bool = False) -> Node:
+def _button(
+    view: View,
+    word: str,
+    sign: str,
+    *,
+    act: str,
+    hotkey: str | None = None,
+    told: str | None = None,
+    square: bool = False,
+) -> Node:
     text = view.word(word)
-    return h("button.button", icon(sign), None if square else h("span.button-text", text), type="button", data_act=act, data_hotkey=hotkey,
-             data_told=told, aria_label=text, title=f"{text} ({hotkey})" if hotkey else text, cls="is-square" if square else "", key=act)
+    return h(
+        "button.button",
+        icon(sign),
+        None if square else h("span.button-text", text),
+        type="button",
+        data_act=act,
+        data_hotkey=hotkey,
+        data_told=told,
+        aria_label=text,
+        title=f"{text} ({hotkey})" if hotkey else text,
+        cls="is-square" if square else "",
+        key=act,
+    )

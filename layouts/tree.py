@@ -7,26 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
 Node = Any  # str | None | list: a recursive alias makes every call site noisier than it is worth
 
-_REACT_NAMES = {"cls": "className", "html_for": "htmlFor", "tab_index": "tabIndex", "col_span": "colSpan",
-                "row_span": "rowSpan", "auto_focus": "autoFocus", "view_box": "viewBox"}
+_REACT_NAMES = {
+    "cls": "className",
+    "html_for": "htmlFor",
+    "tab_index": "tabIndex",
+    "col_span": "colSpan",
+    "row_span": "rowSpan",
+    "auto_focus": "autoFocus",
+    "view_box": "viewBox",
+}
 
 
 class Tree(Component):
     """The Dash side of the component: `nodes` is a list of nodes, `meta` travels with them for clientside use."""
 
-    _children_props: list[str] = []
-    _base_nodes = ["children"]
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
     _namespace = "wuli"
     _type = "Tree"
 
-    def __init__(self, id: str, nodes: list[Node] | None = None, meta: dict[str, Any] | None = None,
-                 className: str | None = None) -> None:
+    def __init__(
+        self, id: str, nodes: list[Node] | None = None, meta: dict[str, Any] | None = None, className: str | None = None
+    ) -> None:
         self._prop_names = ["id", "nodes", "meta", "className"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
