@@ -15,6 +15,21 @@ from store.problems import StoreProblem
 from store.state import state
 
 _LOG = logging.getLogger("wuli")
+INDEX = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+"""
 # Larger than any callback's question; uploads come with their own door and limit.
 _LARGEST = 16 * 1024 * 1024
 
@@ -57,7 +72,8 @@ def _headers(response: Response) -> Response:
 def _error(error: Exception) -> tuple[Response, int]:
     """A status and a word, never a traceback; the log has the rest."""
     if isinstance(error, HTTPException):
-        return jsonify(error=error.name), error.code or 500
+        code = error.code or 500
+        return (error.get_response(), code) if code < 400 else (jsonify(error=error.name), code)  # type: ignore[return-value]
     if isinstance(error, StoreProblem):
         _LOG.error("%s", error)
         return jsonify(error=error.word), 503

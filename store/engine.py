@@ -45,6 +45,21 @@ def database_path(engine: Engine) -> Path | None:
     return Path(name) if engine.dialect.name == "sqlite" and name else None
 
 
+def open_existing(url: str) -> Engine:
+    """An engine for a store that must be there: nothing is created, nothing migrated. Raises StoreProblem for a file
+    that is missing, empty, damaged at its beginning, or without this program's tables."""
+    engine = open_store(url)
+    path = database_path(engine)
+    if path is not None:
+        if not path.exists():
+            raise StoreProblem("store_missing", path=str(path))
+        _look(path)
+    found = _version(engine)
+    if found != HEAD:
+        raise StoreProblem("store_not_ours" if found is None else "store_newer", path=place(engine), version=found or "")
+    return engine
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the store throughout; driver errors leave as StoreProblem."""

@@ -1,0 +1,78 @@
+"""What the command line prints: sentences to the error stream, results to the output, bars on a terminal only."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from catalog.records import Finding
+from store.load import LoadReport
+from store.problems import sentence
+
+_MOST = 20
+
+
+class Speaker:
+    """Prints in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.out = Console(highlight=False, soft_wrap=True)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def word(self, word: str, **fields: object) -> str:
+        """A row of words.csv in the user's language."""
+        return sentence(word, self.lang, **fields)
+
+    def say(self, word: str, **fields: object) -> None:
+        """A sentence to the output."""
+        self.out.print(self.word(word, **fields), markup=False)
+
+    def complain(self, text: str) -> None:
+        """A sentence to the error stream."""
+        self.err.print(text, markup=False)
+
+    @contextmanager
+    def bar(self, word: str, total: int) -> Iterator[Callable[[], None]]:
+        """A progress bar on the error stream while inside; call what it gives after each step."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=False, disable=not self.err.is_terminal) as progress:
+            task = progress.add_task(self.word(word), total=total)
+            yield lambda: progress.advance(task)
+
+    def findings(self, found: tuple[Finding, ...]) -> None:
+        """Errors first, then warnings, the rest counted: twenty lines at most."""
+        heavy = [item for item in found if item.severity != "note"]
+        shown = sorted(heavy, key=lambda item: item.severity != "error")[:_MOST]
+        for item in shown:
+            self.complain(("✗ " if item.severity == "error" else "! ") + item.text)
+        if len(heavy) > len(shown):
+            self.complain(self.word("cli_more", count=len(heavy) - len(shown)))
+
+    def report(self, report: LoadReport, dry: bool) -> None:
+        """What a load did."""
+        self.findings(report.findings)
+        if not report.accepted:
+            self.complain(self.word("cli_refused", count=sum(item.severity == "error" for item in report.findings)))
+            return
+        if report.loaded:
+            figures, lines = sum(item.observations for item in report.loaded), sum(item.register_rows for item in report.loaded)
+            self.say("cli_loaded", files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
+        if report.withdrawn:
+            self.say("cli_withdrawn", files=report.withdrawn)
+        if report.unchanged:
+            self.say("cli_unchanged", files=len(report.unchanged))
+        if dry:
+            self.say("cli_dry")
+
+
+def user(given: str) -> str:
+    """Who loads: as given, else the name the system knows."""
+    try:
+        return given or getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

@@ -1,0 +1,302 @@
+"""The command line, and create_app(), which wires the rooms together. Whatever a command needs is imported in it, so
+that `check` does not wait for what `serve` draws with."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import click
+
+from catalog import settings as options
+from catalog.settings import ROOT, BadSetting, Settings
+
+if TYPE_CHECKING:
+    from dash import Dash
+    from sqlalchemy import Engine
+
+    from console.say import Speaker
+    from server.static import Shelf
+
+SAMPLES = ROOT / "data" / "samples"
+
+
+class Wired(NamedTuple):
+    """What create_app leaves in app.server.extensions["wuli"] for the server and the tests."""
+
+    engine: Engine
+    shelf: Shelf
+
+
+def create_app(settings: Settings) -> Dash:
+    """The whole program as a Dash app over the store that `settings` names, which is created where there is none.
+
+    Raises StoreProblem when the store cannot be opened.
+    """
+    from dash import Dash
+
+    import callbacks
+    from answers.desk import Desk
+    from catalog import book
+    from layouts.shell import shell
+    from server.dress import INDEX, dress
+    from store.engine import migrate, open_store
+
+    engine = open_store(settings.database)
+    migrate(engine)
+    catalog = book.load()
+    title = catalog.words["zh"]["app_title"]
+    app = Dash("wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=INDEX)
+    app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build" / "static"))
+    app.layout = shell()
+    callbacks.register(app, Desk(engine, catalog), catalog)
+    return app
+
+
+# ------------------------------------------------------------------ the command line
+def _speaker() -> Speaker:
+    from console.say import Speaker
+
+    return Speaker(_settings().lang)
+
+
+def _settings() -> Settings:
+    try:
+        return options.settings(os.environ)
+    except BadSetting as error:
+        _end(error, 2)
+
+
+def _end(error: Any, code: int) -> NoReturn:
+    """Say what is wrong in a sentence and leave with `code`."""
+    from store.problems import sentence
+
+    try:
+        lang = options.settings(os.environ).lang
+    except BadSetting:
+        lang = "en" if os.environ.get("WULI_LANG") == "en" else "zh"
+    click.echo(sentence(error.word, lang, **error.fields), err=True)
+    sys.exit(code)
+
+
+def _word(word: str) -> str:
+    """A help text in the user's language, known before the command line is read."""
+    from catalog import book
+
+    try:
+        lang = options.settings(os.environ).lang
+    except BadSetting:
+        lang = "zh"
+    words = book.load().words
+    return words.get(lang, words["zh"])[word]
+
+
+class Plain(click.Group):
+    """A group whose commands end in a sentence, not in a traceback: 1 when it could not be done, 2 for wrong usage."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the rooms raise on purpose is said in the user's language."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not hasattr(error, "word"):
+                raise
+            _end(error, 2 if type(error).__name__ in ("NoFiles", "BadSetting", "BadUsage") else 1)
+
+
+class BadUsage(Exception):
+    """A wrong word on the command line; `word` is a row of words.csv for `fields`."""
+
+    def __init__(self, word: str, **fields: str) -> None:
+        super().__init__(word)
+        self.word = word
+        self.fields = fields
+
+
+def _with_database(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--database", metavar="URL", default=None, help=_word("cli_opt_database"))(command)
+
+
+def _chosen(database: str | None) -> Settings:
+    found = _settings()
+    return found._replace(database=database) if database else found
+
+
+def _store(settings: Settings) -> Engine:
+    from store.engine import migrate, open_store
+
+    engine = open_store(settings.database)
+    migrate(engine)
+    return engine
+
+
+@click.group(cls=Plain, invoke_without_command=True, help=_word("cli_about"),
+             context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
+@_with_database
+@click.pass_context
+def main(context: click.Context, database: str | None) -> None:
+    """No command serves."""
+    context.obj = database
+    if context.invoked_subcommand is None:
+        _serve(_chosen(database))
+
+
+@main.command(help=_word("cli_serve"))
+@_with_database
+@click.pass_obj
+def serve(outer: str | None, database: str | None) -> None:
+    """Serve until stopped."""
+    _serve(_chosen(database or outer))
+
+
+def _serve(settings: Settings) -> None:
+    """Take the port, answer 503 there until the store is filled and the pages stand, then serve for good."""
+    from server.door import answering_wait, listen
+    from server.run import serve as run
+
+    speaker = _speaker()
+    listening = listen(settings.host, settings.port)
+    with answering_wait(listening):
+        _fill(_store(settings), settings, speaker)
+        app = create_app(settings)
+        wired: Wired = app.server.extensions["wuli"]
+        _pack(app, wired, speaker)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    speaker.say("cli_serving", address=f"http://{host}:{settings.port}")
+    # Connections must not cross the fork into the workers: each opens its own.
+    wired.engine.dispose()
+    run(app.server, listening, workers=settings.workers, threads=settings.threads,
+        after_fork=lambda: wired.engine.dispose(close=False))  # fmt: skip
+
+
+def _fill(engine: Engine, settings: Settings, speaker: Speaker) -> None:
+    """The samples into a store that has never held anything, if they are wanted and there."""
+    from store.load import revision
+
+    if settings.samples and SAMPLES.is_dir() and any(SAMPLES.iterdir()) and revision(engine) == 0:
+        speaker.say("cli_filling")
+        _load(engine, [str(SAMPLES)], settings, speaker)
+    engine.dispose()
+
+
+def _pack(app: Dash, wired: Wired, speaker: Speaker) -> None:
+    from server.static import first_page, prepare
+
+    with speaker.bar("cli_packing", len(first_page(app.server))) as step:
+        for _ in prepare(app.server, wired.shelf):
+            step()
+
+
+@main.command(help=_word("cli_read"))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--json", "as_lines", is_flag=True, help=_word("cli_opt_json"))
+@_with_database
+def read(files: tuple[str, ...], as_lines: bool, database: str | None) -> None:
+    """Exit code 0 when every file was read, 1 when some were refused."""
+    from console.files import one, workbooks
+    from loaders.json_lines import as_json
+
+    speaker = _speaker()
+    refused = False
+    for path in workbooks(files):
+        reading = one(path)
+        refused |= reading.status == "refused"
+        if as_lines:
+            click.echo(json.dumps(as_json(reading), ensure_ascii=False))
+            continue
+        speaker.say("cli_read_line", workbook=reading.workbook, tables=len(reading.tables),
+                    figures=len(reading.observations), rows=len(reading.register_rows),
+                    findings=len(reading.findings))  # fmt: skip
+        speaker.findings(reading.findings)
+    sys.exit(1 if refused else 0)
+
+
+@main.command(help=_word("cli_load"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--replace-samples", is_flag=True, help=_word("cli_opt_replace"))
+@click.option("--dry-run", is_flag=True, help=_word("cli_opt_dry"))
+@click.option("--who", default="", help=_word("cli_opt_who"))
+@_with_database
+@click.pass_obj
+def load(
+    outer: str | None, paths: tuple[str, ...], replace_samples: bool, dry_run: bool, who: str, database: str | None
+) -> None:
+    """Exit code 0 when everything was stored (or was there), 1 when nothing was."""
+    settings = _chosen(database or outer)
+    settings = settings._replace(who=who or settings.who)
+    accepted = _load(_store(settings), list(paths), settings, _speaker(), replace_samples, dry_run)
+    sys.exit(0 if accepted else 1)
+
+
+def _load(
+    engine: Engine, paths: list[str], settings: Settings, speaker: Speaker, replace: bool = False, dry: bool = False
+) -> bool:
+    from console.files import read_all, workbooks
+    from console.say import user
+    from store.load import load as store
+
+    files = workbooks(paths)
+    with speaker.bar("cli_reading", len(files)) as step:
+        batch = read_all(files, step, speaker.lang)
+    report = store(engine, batch.readings, batch.contents, who=user(settings.who), replace_samples=replace,
+                   dry_run=dry, lang=speaker.lang)  # fmt: skip
+    speaker.report(report, dry)
+    return report.accepted
+
+
+@main.command(help=_word("cli_check"))
+@_with_database
+@click.pass_obj
+def check(outer: str | None, database: str | None) -> None:
+    """Exit code 0 only when the store is whole."""
+    from store.check import check as broken_in
+    from store.engine import open_existing, place
+
+    speaker = _speaker()
+    engine = open_existing(_chosen(database or outer).database)
+    broken = broken_in(engine, speaker.lang)
+    for said in broken:
+        speaker.complain("✗ " + said)
+    speaker.say("cli_broken" if broken else "cli_whole", path=place(engine), count=len(broken))
+    sys.exit(1 if broken else 0)
+
+
+@main.command(help=_word("cli_settings"))
+@_with_database
+@click.pass_obj
+def settings(outer: str | None, database: str | None) -> None:
+    """One line a setting: name, value, origin, variable, what it is for."""
+    speaker = _speaker()
+    for item in options.listed(os.environ):
+        value, origin = item.value, item.origin
+        if item.name == "database" and (database or outer):
+            value, origin = str(database or outer), "--database"
+        said = origin if origin.startswith("--") else speaker.word(f"setting_origin_{origin}")
+        line = f"{item.name:<10}{value or '-'}  [{said}]  {item.variable}  {speaker.word(f'setting_{item.name}')}"
+        speaker.out.print(line, markup=False)
+
+
+@main.command(hidden=True, help=_word("cli_samples"))
+@_with_database
+@click.pass_obj
+def samples(outer: str | None, database: str | None) -> None:
+    """Only into an empty store."""
+    from store.load import revision
+
+    chosen, speaker = _chosen(database or outer), _speaker()
+    engine = _store(chosen)
+    if revision(engine):
+        speaker.say("cli_not_empty")
+        return
+    if not SAMPLES.is_dir() or not any(SAMPLES.iterdir()):
+        raise BadUsage("cli_no_samples", path=str(SAMPLES))
+    sys.exit(0 if _load(engine, [str(SAMPLES)], chosen, speaker) else 1)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    main()
