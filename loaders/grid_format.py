@@ -67,6 +67,15 @@ def printer(code: str) -> Printer:
 
 
 def _choose(printers: list[Printer]) -> Printer:
+    if len(printers) == 1:
+        only = printers[0]
+
+        def show(value: float) -> str:
+            text = only(value)
+            return text if text[:1].isdigit() or any(mark.isdigit() for mark in text) else general(value)
+
+        return show
+
     def pick(value: float) -> str:
         if value < 0 and len(printers) > 1:
             text = printers[1](-value)
@@ -100,7 +109,26 @@ def _compiled(code: str) -> Printer:
     if "/" in tokens:  # a fraction: the decimal number says the same and can be read
         return general
     section = _section(tokens)
-    return lambda value: _printed(section, value)
+    return _quick(section) or (lambda value: _printed(section, value))
+
+
+def _quick(section: Section) -> Printer | None:
+    """Nine of ten formats are 0, 0.00, #,##0 and the like: one format call, and the slow road only for a tie."""
+    plain = section.whole and set(section.whole) <= set(SLOTS) and section.whole.count("0") < 2
+    if not plain or section.whole[-1] != "0" or section.optional or section.thousands or section.before:
+        return None
+    if section.percents or section.after:
+        return None
+    decimals = section.decimals
+    spec = f"{',' if section.commas else ''}.{decimals}f"
+
+    def show(value: float) -> str:
+        shortest = repr(value)
+        if shortest[-1] == "5" and len(shortest) - shortest.find(".") == decimals + 2:
+            return _printed(section, value)
+        return format(value, spec) if value >= 1 or value <= -1 else _printed(section, value)
+
+    return show
 
 
 def _literal(token: str) -> str:

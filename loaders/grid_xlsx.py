@@ -14,6 +14,7 @@ from loaders.door import Limits
 from loaders.door_words import Refused, finding
 from loaders.door_zip import Element, Package, parse, tree
 from loaders.grid_cells import Sheet
+from loaders.grid_xlsx_scan import Unusual, scan
 from loaders.grid_xlsx_sheet import SheetReader
 from loaders.grid_xlsx_styles import Look, looks
 from loaders.grid_xlsx_text import comments, shared_strings
@@ -106,8 +107,15 @@ def _sheet(workbook: str, package: Package, listed: Listed, book: Workbook, boun
     if listed.part not in package:
         raise Refused("missing_part", sheet=listed.name, found=listed.part or "r:id")
     sheet = Sheet(workbook, listed.name, bounds, hidden=listed.hidden)
+    unpacked = package.unpacked
     reader = SheetReader(sheet, book.strings, book.looks, days_1904=book.days_1904)
-    parse(listed.part, package.pieces(listed.part), reader.prepare)
+    try:
+        scan(package, listed.part, reader)
+    except Unusual:
+        package.unpacked = unpacked
+        sheet = Sheet(workbook, listed.name, bounds, hidden=listed.hidden)
+        reader = SheetReader(sheet, book.strings, book.looks, days_1904=book.days_1904)
+        parse(listed.part, package.pieces(listed.part), reader.prepare)
     if book.uncalculated:
         reader.mark_uncalculated()
     for part in _comment_parts(package, listed.part):
