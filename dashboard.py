@@ -50,7 +50,10 @@ def create_app(settings: Settings) -> Dash:
     migrate(engine)
     catalog = book.load()
     title = catalog.words["zh"]["app_title"]
-    app = Dash("wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=INDEX)
+    app = Dash(
+        "wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=INDEX,
+        assets_ignore=r"plotly-basic",  # drawn with when a page has a figure, not before (assets/a_tree.js)
+    )  # fmt: skip
     app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build" / "static"))
     app.layout = shell()
     callbacks.register(app, Desk(engine, catalog), catalog)

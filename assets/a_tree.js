@@ -5,14 +5,14 @@
    (docs/decisions.md). The tag "plot" is a plotly figure: drawn after the first paint, in the colours of the theme. */
 (function () {
   const { createElement, memo, useEffect, useRef, useState } = window.React;
-  const PLOTLY = "/assets/vendor/plotly-basic.min.js";
+  const PLOTLY = "/assets/vendor/plotly-basic-4.1.1.min.js";
   const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: false, scrollZoom: false,
     doubleClick: false, modeBarButtonsToRemove: ["sendChartToCloud"] };
 
   /* -------- plotly, fetched once, when the first figure is on the page */
   let plotly = null;
   function loadPlotly() {
-    plotly = plotly || loadScript(document.documentElement.dataset.plotly || PLOTLY).then(() => window.Plotly);
+    plotly = plotly || loadScript(PLOTLY).then(() => window.Plotly);
     return plotly;
   }
 

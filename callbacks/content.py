@@ -9,6 +9,7 @@ from answers.desk import Desk
 
 from answers.records import Frame
 from catalog import period as calendar
+from catalog import sentences
 from catalog.view import View
 from charts.slide import Caption
 from charts.template import Figure
@@ -51,9 +52,9 @@ def resolved(view: View, frame: Frame) -> View:
 
 def aside(view: View, frame: Frame) -> str:
     """截至2026年10月31日 · 19/21市已报送 · 快报数."""
-    date = view.word("as_of_text", date=calendar.as_of(frame.scope.period, view.lang))
-    cover = view.word("coverage_text", reported=frame.reported, expected=frame.expected)
-    return view.join(date, cover, view.word("flash_figures") if frame.provisional else "")
+    return sentences.aside(
+        view.voice, frame.scope.period, frame.reported, frame.expected, provisional=frame.provisional
+    )
 
 
 def source(view: View, frame: Frame) -> str:

@@ -35,7 +35,7 @@ def draw(desk: Desk, view: View) -> Content:
     """The page for one scope."""
     answer = desk.overview(view.scope)
     view = resolved(view, answer.frame)
-    sentence = sentences.overview(answer.headline, answer.frame.missing, view.catalog, view.lang)
+    sentence = sentences.overview_headline(view.voice, answer.headline, answer.frame.scope.compare)
     body = (headline(view, sentence, aside(view, answer.frame)), page.overview(view, answer, trend_panel(view, answer)))
     controls = (
         period_control(desk, view),
@@ -47,7 +47,7 @@ def draw(desk: Desk, view: View) -> Content:
 
 
 def trend_of(view: View, answer: Overview) -> tuple[str, Trend, Figure]:
-    """Deviation from 序时 month by month where there is a target and nothing else is asked; else the two years' lines."""
+    """Deviation from 序时 month by month where there is a target, unless asked otherwise; else the two years."""
     wanted = dict(view.scope.extra).get("tr", "")
     if answer.deviation is not None and wanted != "sum":
         return "deviation", answer.deviation, deviation(view, answer.deviation)
@@ -97,9 +97,9 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     answer = desk.overview(view.scope)
     view = resolved(view, answer.frame)
     name = name_of(view, answer.selected)
-    ranking_title = sentences.ranking(answer.ranking, answer.selected, view.catalog, view.lang)
+    ranking_title = sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows)
     _, _, figure = trend_of(view, answer)
-    trend_says = sentences.trend(answer.selected, view.catalog, view.lang)
+    trend_says = sentences.trend_title(view.voice, answer.selected, view.scope.compare)
 
     def sheet(panel_id: str, drawn: Figure, title: str, what: str) -> Slide:
         subtitle = view.join(view.period(view.scope.period), name, what)

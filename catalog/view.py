@@ -9,6 +9,7 @@ from catalog import period as calendar
 from catalog.entries import Catalog
 from catalog.records import Indicator, Kpi, Scope
 from catalog.scope import query
+from catalog.voice import Voice
 
 
 class View(NamedTuple):
@@ -21,6 +22,11 @@ class View(NamedTuple):
     @property
     def lang(self) -> str:
         return self.scope.lang
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks the sentences of this view."""
+        return Voice(self.catalog, self.lang)
 
     def word(self, key: str, **slots: object) -> str:
         """The catalogue's word in the reader's language with its slots filled. KeyError names a missing word."""

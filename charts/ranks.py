@@ -13,7 +13,7 @@ STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none":
 
 
 def ranked(view: View, ranking: Ranking) -> Figure:
-    """One bar an area, best at the top, with the 序时 line, the line of the whole scope, value and status in words."""
+    """One bar an area, best at the top, with the 序时 line, the scope’s own line, value and status."""
     rows = list(reversed(ranking.rows))
     values = [row.value for row in rows]
     top = max(
@@ -183,10 +183,7 @@ def columns(view: View, ranking: Ranking) -> Figure:
         if ranking.time_progress is not None
         else []
     )
-    ticks = [
-        f"{view.region(row.region) if view.lang == 'zh' else view.tile_name(row.region)}<br><b>{_printed(view, ranking, row)}</b>"
-        for row in rows
-    ]
+    ticks = [f"{_short(view, row)}<br><b>{_printed(view, ranking, row)}</b>" for row in rows]
     axis = value_axis(view, [row.value for row in rows if row.value is not None] or [1.0])
     return figure(
         [bars],
@@ -202,3 +199,7 @@ def columns(view: View, ranking: Ranking) -> Figure:
         },
         yaxis=axis | {"showgrid": False, "showticklabels": False},
     )
+
+
+def _short(view: View, row: Rank) -> str:
+    return view.region(row.region) if view.lang == "zh" else view.tile_name(row.region)

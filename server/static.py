@@ -19,6 +19,7 @@ import brotli
 from flask import Flask, Response, request
 
 PREFIXES = ("/assets/", "/_dash-component-suites/")
+LATER = "/assets/vendor/plotly-basic-4.1.1.min.js"
 FOREVER = "public, max-age=31536000, immutable"
 _FINGERPRINT = re.compile(r"\.v[\w.]+m\d+\.|async-[\w.~-]+\.js")
 _PACKED = (".woff2", ".png", ".jpg", ".webp", ".ico")
@@ -95,12 +96,13 @@ class Shelf:
 
 def fingerprinted(path: str, query: bytes) -> bool:
     """Whether the address changes when the bytes do. Fonts and vendored scripts carry their version in the name."""
-    return bool(query.startswith(b"m=") or _FINGERPRINT.search(path)) or path.endswith((".woff2",))
+    return bool(query.startswith(b"m=") or _FINGERPRINT.search(path)) or path.startswith(("/assets/fonts/", "/assets/vendor/"))
 
 
 def first_page(server: Flask) -> list[str]:
-    """The addresses of scripts and styles that the first page asks for."""
-    return list(dict.fromkeys(_LINKS.findall(server.test_client().get("/").get_data(as_text=True))))
+    """The addresses of scripts and styles that the first page asks for, and of the one it fetches for its figures."""
+    linked = _LINKS.findall(server.test_client().get("/").get_data(as_text=True))
+    return list(dict.fromkeys([*linked, LATER]))
 
 
 def prepare(server: Flask, shelf: Shelf) -> Iterator[int]:
