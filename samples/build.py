@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from samples import city_monthly, provincial, system_export
+from samples import circular, city_monthly, provincial, sites, system_export, team_register, transposed
 
-FORMS = (provincial, city_monthly, system_export)
+FORMS = (provincial, city_monthly, team_register, transposed, sites, circular, system_export)
 
 
 def build(folder: Path) -> list[Path]:

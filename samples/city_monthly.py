@@ -12,6 +12,8 @@ from samples.places import Place, cities, city
 from samples.sheets import NOTE, SAMPLE, Paper, notes, put, workbook
 from samples.truth import Correction, as_first_reported, value, year_to_date
 
+Row = tuple[float | str | None, ...]
+
 FLOWS = (
     ("新增实现就业", "emp_employed_new", ""),
     ("适应性培训", "emp_adapt_trained", "按人计，不按人次"),
@@ -66,7 +68,7 @@ def _month(paper: Paper, place: Place, period: str, *, corrected: bool) -> None:
         sheet.write_string(2, at, text, paper.style["head"])
     row = _section(sheet, paper, 3, "一、本月工作情况")
     for label, indicator, remark in FLOWS:
-        row = _line(sheet, paper, row, label, _flow(place, indicator, period, corrected), _remark(remark, period, corrected))
+        row = _line(sheet, paper, row, label, _flow(place, indicator, period, corrected), remark)
     row = _section(sheet, paper, row, "二、自主就业退役士兵去向（月末数）")
     for label, indicator, remark in STOCKS:
         held = _printed(place, indicator, period, corrected)
@@ -86,7 +88,7 @@ def _printed(place: Place, indicator: str, period: str, corrected: bool) -> floa
     return held if corrected else as_first_reported(indicator, place.code, period, held)
 
 
-def _flow(place: Place, indicator: str, period: str, corrected: bool) -> tuple[float | str | None, ...]:
+def _flow(place: Place, indicator: str, period: str, corrected: bool) -> Row:
     """Month, year to date, last year's, change; blank where the month is not reported."""
     now, summed = _printed(place, indicator, period, corrected), year_to_date(indicator, place.code, period)
     if now is None or summed is None:
@@ -106,12 +108,6 @@ def change(now: float | None, before: float | None) -> str:
     return f"{rate.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-def _remark(remark: str, period: str, corrected: bool) -> str:
-    if corrected and not remark:
-        return ""
-    return "集中在春节后" if remark and period[5:] == "02" else remark
-
-
 def _section(sheet: Worksheet, paper: Paper, row: int, text: str) -> int:
     sheet.write_string(row, 0, text, paper.style["text"])
     for at in range(1, 6):
@@ -119,7 +115,7 @@ def _section(sheet: Worksheet, paper: Paper, row: int, text: str) -> int:
     return row + 1
 
 
-def _line(sheet: Worksheet, paper: Paper, row: int, label: str, cells: tuple[float | str | None, ...], remark: str) -> int:
+def _line(sheet: Worksheet, paper: Paper, row: int, label: str, cells: Row, remark: str) -> int:
     put(sheet, row, 0, label, paper.style["text"])
     for at, held in enumerate(cells):
         put(sheet, row, at + 1, held, paper.style["whole"])

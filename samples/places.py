@@ -1,4 +1,4 @@
-"""The 21 cities with their real counties and denominators, from the catalogue; everything below a county is invented."""
+"""The 21 cities with their real counties and denominators, from the catalogue; what is below a county is invented."""
 
 from __future__ import annotations
 

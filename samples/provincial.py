@@ -33,7 +33,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...] = (
         ("志愿服务品牌数（个）", "vol_brands", 1), ("专项基金（万元）", "vol_fund_cum", 10_000))),
     ("就业创业", (
         ("本月新增就业", "emp_employed_new", 1), ("累计实现就业", "emp_employed_cum", 1),
-        ("自主就业退役士兵人数", "emp_cohort", 1), ("已就业人数", "emp_employed", 1), ("待就业人数", "emp_unemployed", 1),
+        ("自主就业退役士兵人数", "emp_cohort", 1), ("已就业人数", "emp_employed", 1),
+        ("待就业人数", "emp_unemployed", 1),
         ("适应性培训人数", "emp_adapt_trained", 1), ("应参加适应性培训人数", "emp_adapt_due", 1),
         ("专场招聘会（场）", "emp_job_fairs", 1), ("提供岗位数（个）", "emp_jobs_offered", 1),
         ("达成就业意向人数", "emp_intents", 1), ("职业技能培训人数", "emp_skill_trained", 1),
@@ -43,8 +44,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...] = (
     ("退役士兵去向", (
         ("退役大学生士兵复学人数", "emp_school_returned", 1), ("考试入学人数", "emp_exam_enrolled", 1),
         ("城镇就业人数", "emp_urban", 1), ("城镇就业中已参加职业技能培训人数", "emp_urban_trained", 1),
-        ("返乡务农人数", "emp_farming", 1), ("创业人数", "emp_startup", 1), ("创办中小微企业人数", "emp_startup_sme", 1),
-        ("个体工商户人数", "emp_startup_self", 1), ("参与农民专业合作社人数", "emp_startup_coop", 1),
+        ("返乡务农人数", "emp_farming", 1), ("创业人数", "emp_startup", 1),
+        ("创办中小微企业人数", "emp_startup_sme", 1), ("个体工商户人数", "emp_startup_self", 1),
+        ("参与农民专业合作社人数", "emp_startup_coop", 1),
         ("认定为就业困难人数", "emp_hardship", 1), ("已针对性开展帮扶人数", "emp_hardship_aided", 1))),
     ("荣誉激励", (
         ("荣誉室（墙）总数（个）", "hon_sites", 1), ("荣誉室（个）", "hon_rooms", 1), ("荣誉墙（面）", "hon_walls", 1),
@@ -148,7 +150,8 @@ def _added(indicator: str, places: Sequence[Place], period: str) -> float | None
 
 def _cell(sheet: Worksheet, paper: Paper, row: int, at: int, column: Column, held: float | None, kind: str) -> None:
     whole = column.scale == 1
-    style = paper.style[{("sum", True): "sum", ("sum", False): "sum_plain"}.get((kind, whole), "whole" if whole else "plain")]
+    name = ("sum" if whole else "sum_plain") if kind else ("whole" if whole else "plain")
+    style = paper.style[name]
     put(sheet, row, at, held if held is None or whole else held / column.scale, style)
 
 

@@ -6,13 +6,14 @@ Only `Random.random` is used: it is the one method Python promises to keep.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 from random import Random
 
 SEED = 20221125
 
 
-@lru_cache(maxsize=None)
+@cache
 def unit(*key: object) -> float:
     """A number in [0, 1) that belongs to this key."""
     return Random("|".join(map(str, (SEED, *key)))).random()
@@ -45,15 +46,15 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
 
 
 def along(start: int, end: int, share: float, bend: float = 1.0) -> int:
-    """The whole number a way from start to end has reached after `share` of the time; bend > 1 starts slowly."""
-    return start + int((end - start) * share**bend + 1e-9) if end >= start else start - along(0, start - end, share, bend)
+    """The whole number a way up from start to end has reached after `share` of the time; bend > 1 starts slowly."""
+    return start + int((end - start) * share**bend + 1e-9)
 
 
 def level(at: float, points: Sequence[tuple[float, float]]) -> float:
     """Straight lines through points (x, y), flat outside them."""
     if at <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if at <= x1:
             return y0 + (y1 - y0) * (at - x0) / (x1 - x0)
     return points[-1][1]

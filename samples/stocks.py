@@ -126,14 +126,19 @@ def _derived(facts: Facts) -> None:
             facts["emp_skill_certified", place.code, period] = int(trained * certified)
         for period in due("year"):
             items = facts["svc_dual_list_items", place.code, period] or 0
-            facts["svc_dual_list_done", place.code, period] = int(items * between(0.86, 1.0, "dual", place.code, period))
+            done = int(items * between(0.86, 1.0, "dual", place.code, period))
+            facts["svc_dual_list_done", place.code, period] = done
             facts["svc_stations", place.code, period] = 1 + len(place.counties) + place.towns + int(
                 place.villages * (0.992 if period < "2023" else 1.0))
 
 
-FLOWS = (("hon_visits", 216_000, 331_000, (0.82, 1.14, 1.10, 0.94), 1), ("hon_lectures", 1_720, 2_260, (0.8, 1.05, 1.2, 0.95), 1),
-         ("med_cases", 5_120, 6_380, (0.92, 1.0, 1.04, 1.04), 1),
-         ("biz_loan_amount", 416_000, 655_000, (0.75, 1.05, 1.05, 1.15), 100))
+# indicator, provincial sum of the first and of the last quarter, shares of the four quarters, step
+FLOWS = (
+    ("hon_visits", 216_000, 331_000, (0.82, 1.14, 1.10, 0.94), 1),
+    ("hon_lectures", 1_720, 2_260, (0.8, 1.05, 1.2, 0.95), 1),
+    ("med_cases", 5_120, 6_380, (0.92, 1.0, 1.04, 1.04), 1),
+    ("biz_loan_amount", 416_000, 655_000, (0.75, 1.05, 1.05, 1.15), 100),
+)
 
 
 def _quarter_flows(facts: Facts) -> None:
@@ -156,4 +161,5 @@ def _placement(facts: Facts) -> None:
             year, number = split(period)
             owed = apportion(1_060 + 25 * (year - 2022), share)[at]
             facts["plc_due", place.code, period] = owed
-            facts["plc_settled", place.code, period] = min(owed, round(owed * reached[number] * noise(0.05, "plc", place.code, year)))
+            settled = round(owed * reached[number] * noise(0.05, "plc", place.code, year))
+            facts["plc_settled", place.code, period] = min(owed, settled)

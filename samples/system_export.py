@@ -1,4 +1,4 @@
-"""F10: what the volunteer-service system exports every month, GB18030 with its guards and a last line that is no row."""
+"""F10: what the volunteer-service system exports every month, GB18030 with guards and a last line that is no row."""
 
 from __future__ import annotations
 
@@ -38,4 +38,5 @@ def _line(place: Place, period: str) -> str:
     held = [value(indicator, place.code, period) for _, indicator in COLUMNS]
     cells = ["" if one is None else f"{one:.0f}" for one in held]
     remark = f"{SAMPLE},月报未报送" if period == LAST and place.code in SILENT else SAMPLE
-    return ",".join((f'"{place.zh}"', guarded, f'"{period.replace("-", "")}"', *(f'"{c}"' for c in cells), f'"{remark}"'))
+    texts = (place.zh, None, period.replace("-", ""), *cells, remark)
+    return ",".join(guarded if text is None else f'"{text}"' for text in texts)

@@ -1,6 +1,6 @@
 """The sample annual targets, fitted to the truth so that every state of progress occurs.
 
-They are written once to data/catalog/targets.csv (`python -m samples --targets`); the workbooks print what stands there.
+They are written once to data/catalog/targets.csv (`python -m samples --targets`); workbooks print what stands there.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from catalog.book import load
 from samples import employment, stocks, volunteers
-from samples.calendar import LAST, MONTHS, QUARTER_ENDS, YEARS, month, quarter, split
+from samples.calendar import LAST, MONTHS, QUARTER_ENDS, month, quarter, split
 from samples.employment import Facts
 from samples.places import SILENT, cities
 
@@ -18,7 +18,6 @@ from samples.places import SILENT, cities
 FROM_REGISTER = ("vol_teams", "vol_teams_village", "vol_villages_covered")
 MONTHLY_FLOWS = ("emp_employed_new", "emp_adapt_trained", "emp_job_fairs", "emp_jobs_offered", "emp_intents")
 TARGETED = ("emp_employed_new", "vol_hours", "emp_job_fairs", "emp_adapt_trained", "vol_activities", "hon_visits")
-COVERAGES = ("vol_village_coverage", "hon_town_coverage")
 
 
 class Correction:
@@ -90,8 +89,6 @@ def facts() -> list[tuple[str, str, str, str, float | None]]:
         for period in MONTHS:
             for indicator in _summed(period):
                 found.append((indicator, place.code, period, "ytd", year_to_date(indicator, place.code, period)))
-        for year in YEARS:
-            found += [(indicator, place.code, str(year), "target", 100.0) for indicator in COVERAGES]
     found += [(t.indicator, t.region, str(t.year), "target", float(t.value)) for t in load().targets]
     return sorted(found, key=lambda row: row[:4])
 

@@ -17,6 +17,7 @@ COVERAGE = {
 }
 # Provincial sums of 8459 and 13327 teams: not at village level, second teams of a village, villages covered
 ANCHORS = {BASELINE: (1214, 114, 7131), REPUBLISHED: (1502, 185, 11640)}
+BEFORE_BREAK = "2023-05"
 VOLUNTEERS = {BASELINE: 320_400, REPUBLISHED: 358_100, LAST: 402_600}
 HOURS_2022 = 39_613_400  # 超过3961万小时
 HOURS_LEVEL = ((0, 598_000.0), (20, 632_000.0), (47, 688_000.0))
@@ -43,19 +44,23 @@ def last_teams(place: Place) -> tuple[int, int, int]:
 
 
 def _anchored(last: Sequence[int], which: int) -> dict[str, list[int]]:
-    """City values at the three anchors: the first two meet the provincial sums exactly, none falls."""
+    """City values at the anchors: November 2022 and June 2023 meet the provincial sums exactly, none falls."""
     pace = [between(0.80, 1.20, "pace", which, place.code) for place in cities()]
     first = apportion(ANCHORS[BASELINE][which], [value * p for value, p in zip(last, pace, strict=True)])
     room = [max(end - start, 0) for end, start in zip(last, first, strict=True)]
     step = apportion(ANCHORS[REPUBLISHED][which] - ANCHORS[BASELINE][which], room)
     middle = [start + more for start, more in zip(first, step, strict=True)]
-    return {BASELINE: first, REPUBLISHED: middle, LAST: [max(a, b) for a, b in zip(last, middle, strict=True)]}
+    # 口径在2023年6月扩大（8459支→13327支）：之前只缓慢增长
+    before = [start + (end - start) // 9 for start, end in zip(first, middle, strict=True)]
+    end = [max(a, b) for a, b in zip(last, middle, strict=True)]
+    return {BASELINE: first, BEFORE_BREAK: before, REPUBLISHED: middle, LAST: end}
 
 
 def path(at: dict[str, list[int]], period: str, number: int, key: str) -> int:
     """The value of the city with this number between its anchors, by its own bend."""
-    start, end = (BASELINE, REPUBLISHED) if period <= REPUBLISHED else (REPUBLISHED, LAST)
-    share = (INDEX[period] - INDEX[start]) / (INDEX[end] - INDEX[start])
+    end = min(anchor for anchor in at if anchor >= period)
+    start = max((anchor for anchor in at if anchor < end), default=end)
+    share = (INDEX[period] - INDEX[start]) / max(INDEX[end] - INDEX[start], 1)
     bend = between(0.75, 1.35, "bend", key, cities()[number].code)
     return along(at[start][number], at[end][number], share, bend)
 
@@ -86,8 +91,9 @@ def _volunteers(facts: Facts) -> None:
 
 def _hours(facts: Facts) -> None:
     base = [facts["vol_volunteers", place.code, BASELINE] or 0 for place in cities()]
-    start = apportion(HOURS_2022, [b * between(0.75, 1.3, "hours", p.code) for b, p in zip(base, cities(), strict=True)])
-    running = dict(zip((place.code for place in cities()), start, strict=True))
+    share = [b * between(0.75, 1.3, "hours", p.code) for b, p in zip(base, cities(), strict=True)]
+    codes = [place.code for place in cities()]
+    running = dict(zip(codes, apportion(HOURS_2022, share), strict=True))
     for period in MONTHS:
         season = HOURS_SEASON[split(period)[1] - 1] * noise(0.03, "hours", period)
         own = [b * between(0.8, 1.25, "hours-flow", p.code) * noise(0.12, "hours", period, p.code)
@@ -105,8 +111,8 @@ def _activity(facts: Facts) -> None:
         number = split(period)[1]
         for place in cities():
             teams, key = facts["vol_teams", place.code, period] or 0, (place.code, period)
-            rate = between(0.48, 0.74, "active", place.code) * HOURS_SEASON[number - 1] ** 0.6 * noise(0.06, "active", *key)
-            active = min(int(teams), int(teams * min(rate, 0.97)))
+            rate = between(0.48, 0.74, "active", place.code) * HOURS_SEASON[number - 1] ** 0.6
+            active = int(teams * min(rate * noise(0.06, "active", *key), 0.97))
             facts["vol_teams_active", place.code, period] = active
             held = int(active * between(1.05, 1.45, "held", place.code) * noise(0.08, "held", *key))
             facts["vol_activities", place.code, period] = held
