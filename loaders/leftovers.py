@@ -1,0 +1,49 @@
+"""Nothing silent: every cell with a digit that is no data cell is listed with the reason why."""
+
+from __future__ import annotations
+
+from catalog.records import CellRef, PassedOver
+from loaders.meaning import Meant
+from loaders.parts import CODE, ORDINAL, PERSONAL, REMARK, STUB, UNIT, Parts
+from loaders.senses import Said
+from loaders.view import View, address
+
+_BY_ROLE = {CODE: "code", ORDINAL: "ordinal", PERSONAL: "personal", REMARK: "remark", UNIT: "unit", STUB: "label"}
+
+
+def leftovers(view: View, meant: list[Meant]) -> list[PassedOver]:
+    """The cells with a number that no observation came from: title, unit, meta, header, marker, label, ordinal, note…"""
+    data = {o.ref.cell for m in meant for o in m.observations}
+    reasons = _reasons(view, meant)
+    found = []
+    for row, column in sorted(view.numbered()):
+        at = address(row, column)
+        if at not in data:
+            reason = reasons.get((row, column), "note" if meant else "no_table")
+            text = "" if reason == "personal" else view.text(row, column)
+            found.append(PassedOver(CellRef(view.grid.workbook, view.grid.sheet, at), text, reason))
+    return found
+
+
+def _reasons(view: View, meant: list[Meant]) -> dict[tuple[int, int], str]:
+    reasons: dict[tuple[int, int], str] = {}
+    for m in meant:
+        reasons.update(_above(m.said))
+        reasons.update(_inside(view, m.parts))
+    return reasons
+
+
+def _above(told: Said) -> dict[tuple[int, int], str]:
+    return {(r, c): why for r, c, why in told.meta}
+
+
+def _inside(view: View, made: Parts) -> dict[tuple[int, int], str]:
+    band = made.band
+    found = {}
+    for rows, reason in ((band.header, "header"), (band.markers, "marker"), (band.repeated, "header"), (band.sections, "section")):
+        found.update({(r, c): reason for r in rows for c in view.row_cells(r, band.left, band.right)})
+    for row in band.body:
+        for column in view.row_cells(row, band.left, band.right):
+            if made.roles.get(column) in _BY_ROLE:
+                found[row, column] = _BY_ROLE[made.roles[column]]
+    return found

@@ -1,0 +1,96 @@
+"""What a cell's text says as a number: value, qualifier, unit, mark. Rules and vectors: golden.json parse_text, parse_cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from loaders.knowledge import know
+
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_MARKS = re.compile(r"[①-⑳¹²³⁴-⁹†‡*#]+|[(（]?注\d*[)）]?$")
+_DASHES = str.maketrans({"—": "-", "–": "-", "‐": "-", "―": "-", "−": "-", "－": "-", "，": ",", "．": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_BEFORE = {"近": "lt", "不足": "lt", "不到": "lt", "超过": "ge", "超": "ge", "逾": "ge", "多于": "ge", "不少于": "ge", "约": "approx", "大约": "approx", "约为": "approx"}
+_NUMBER = re.compile(
+    r"(?P<open>[(]?)(?P<before>近|不足|不到|超过|超|逾|多于|不少于|约为|大约|约)?"
+    r"(?P<sign>[-+△▼▲↑↓]?)\s*(?P<digits>\d{1,3}(?:[ ,']\d{3})+(?:[.]\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
+    r"\s*(?P<many>[万亿千百]{0,2})(?P<over>多|余)?(?P<close>[)]?)"
+    r"\s*(?P<unit>%|‰|[^\d\s()（）%‰.,;、+\-]{0,6})(?P<over2>左右|以上|多|余)?(?P<rest>.*)",
+    re.S,
+)
+_TENS = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12, "千": 1e3, "百": 1e2, "千万": 1e7, "百万": 1e6}
+
+
+class Amount(NamedTuple):
+    """A number as printed (value) with its multiplier applied (万 → 10 000). unit: as printed in the cell, or empty.
+
+    missing: None for a number, else one of the states of Observation.missing. rest: what follows (a remark).
+    """
+
+    value: float | None
+    qualifier: str = "eq"
+    unit: str = ""
+    missing: str | None = None
+    rest: str = ""
+
+
+@lru_cache(maxsize=65536)
+def amount(text: str) -> Amount | None:
+    """The number or mark in a cell's text, or None when the text is neither (a name, a sentence)."""
+    if _PLAIN.fullmatch(text):
+        return Amount(float(text))
+    bare = text.strip().lstrip("'").strip()
+    marks = know().marks
+    folded = "".join(unicodedata.normalize("NFKC", bare).translate(_DASHES).split()).casefold()
+    state = marks.get(folded)
+    if state is not None:
+        return Amount(None, missing=state)
+    return _read(bare)
+
+
+def _read(bare: str) -> Amount | None:
+    """A number with all that may surround it; the text must begin with it, and what follows must look like a unit."""
+    clean = unicodedata.normalize("NFKC", _MARKS.sub("", bare).translate(_DASHES)).strip()
+    guard = re.fullmatch(r'="([^"]*)"', clean)
+    clean = guard[1] if guard else clean
+    found = _NUMBER.fullmatch(clean)
+    if not found or (found["rest"] and not _is_remark(found["rest"], found["unit"])):
+        return None
+    if found["unit"] and not _is_unit(found["unit"]):
+        return None
+    value = _digits(found["digits"]) * _TENS.get(found["many"] or "", 1.0)
+    wrapped = bool(found["open"] and found["close"])
+    if found["open"] and not wrapped and ")" not in found["rest"]:
+        return None
+    if found["sign"] in ("-", "△", "▼", "↓") or (wrapped and not found["before"]):
+        value = -value
+    return Amount(value, _qualifier(found), found["unit"] or "", None, (found["rest"] or "").strip())
+
+
+def _digits(text: str) -> float:
+    """Blanks, apostrophes and commas in threes separate thousands; one comma before other than three digits is decimal."""
+    if re.fullmatch(r"\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?", text):
+        return float(re.sub(r"[ ,']", "", text))
+    return float(text.replace(",", "."))
+
+
+def _qualifier(found: re.Match[str]) -> str:
+    if found["over"] or found["over2"] in ("多", "余", "以上"):
+        return "ge"
+    if found["before"]:
+        return _BEFORE[found["before"]]
+    return "approx" if found["many"] or found["over2"] == "左右" else "eq"
+
+
+def _is_unit(text: str) -> bool:
+    units = know().catalog.units
+    return text in units or text in ("多个", "余人", "余名", "届", "年", "级", "r", "p", "e") or (len(text) <= 2 and text[-1:] in "个位所间台份本块条")
+
+
+def _is_remark(rest: str, unit: str) -> bool:
+    """Only a short bracketed remark, or one after a unit, may follow a number: 「8459支(新增12支)」, never 「10 + storeys」
+    nor 「2005 (hours)」, which is a heading."""
+    first = rest.lstrip()[:1]
+    return (first in ("(", "[", ",", ";", ":") and bool(unit)) or (first == "(" and not rest.isascii())

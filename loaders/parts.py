@@ -1,0 +1,166 @@
+"""The parts of one table: which rows are header, body, section, note, and what each column is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from loaders.knowledge import know, plain
+from loaders.places import place
+from loaders.view import E, M, N, T, View, Y
+
+# what a column is for
+DATA, STUB, ORDINAL, CODE, UNIT, REMARK, PERSONAL = "data", "stub", "ordinal", "code", "unit", "remark", "personal"
+
+
+class Band(NamedTuple):
+    """The rows of one table. before: title, unit and meta rows; after: notes and signatures."""
+
+    left: int
+    right: int
+    before: tuple[int, ...]
+    header: tuple[int, ...]
+    markers: tuple[int, ...]
+    body: tuple[int, ...]
+    sections: tuple[int, ...]
+    repeated: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+class Parts(NamedTuple):
+    """A band with its columns. roles: column → data, stub, ordinal, code, unit, remark, personal."""
+
+    band: Band
+    roles: Mapping[int, str]
+
+    def columns(self, role: str) -> tuple[int, ...]:
+        """The columns of a role, left to right."""
+        return tuple(c for c, r in self.roles.items() if r == role)
+
+
+def parts(view: View, band: Band) -> Parts:
+    """Gives every column of a band its role."""
+    roles: dict[int, str] = {}
+    tallies = {c: tally(view, c, band.body) for c in range(band.left, band.right + 1)}
+    for column, counts in tallies.items():
+        role = _role(view, band, column, counts)
+        if role:
+            roles[column] = role
+    return Parts(band, _settle(view, band, roles, tallies))
+
+
+def tally(view: View, column: int, rows: Sequence[int]) -> Counter[str]:
+    """How many of each kind of cell a column has; a long table is judged by a sample of its rows."""
+    step = max(1, len(rows) // 400)
+    return Counter(k for r in rows[::step] if (k := view.kind(r, column)))
+
+
+def head(view: View, band: Band, column: int) -> str:
+    """The lowest header text over a column."""
+    for row in reversed(band.header):
+        text = view.text(*view.anchor(row, column))
+        if text:
+            return text
+    return ""
+
+
+def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
+    name = head(view, band, column)
+    named = _role_by_name(name, counts)
+    if named:
+        return named
+    numbers, texts = counts[N] + counts[M] + counts[E] + counts[Y], counts[T]
+    if not numbers and not texts:
+        return DATA if name else ""
+    if texts and _units(view, band, column) > 0.7:
+        return UNIT
+    return DATA if numbers >= texts else STUB
+
+
+def _role_by_name(name: str, counts: Counter[str]) -> str:
+    k = know()
+    word = plain(name)
+    if not word:
+        return ""
+    if word in k.words["ordinal_header"] and counts[T] == 0:
+        return ORDINAL
+    for kind, role in (("personal", PERSONAL), ("remark_header", REMARK), ("code_header", CODE), ("unit_header", UNIT)):
+        if word in k.words[kind] and not (role == UNIT and counts[N] > counts[T]):
+            return role
+    return REMARK if word in k.words["light_header"] and counts[T] >= counts[N] else ""
+
+
+def _units(view: View, band: Band, column: int) -> float:
+    texts = [plain(view.text(r, column)) for r in band.body if view.kind(r, column) == T]
+    return sum(t in know().catalog.units for t in texts) / len(texts) if texts else 0.0
+
+
+def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int, Counter[str]]) -> dict[int, str]:
+    """What only the whole shows: years at the left are labels, a run 1 2 3 beside names is an ordinal, text at the right a remark."""
+    filled = [c for c in roles if tallies[c]]
+    if not filled:
+        return roles
+    first = filled[0]
+    others = [c for c in filled if c != first and roles[c] == DATA]
+    if roles[first] == DATA and others and _period_stub(view, band, first, tallies[first]):
+        roles[first] = STUB
+    stubs = [c for c in roles if roles[c] == STUB]
+    if roles[first] == DATA and stubs and _ordinals(view, band, first):
+        roles[first] = ORDINAL
+    if not stubs and roles.get(first) == CODE:
+        roles[first] = STUB
+    counted = [c for c in roles if roles[c] == DATA and tallies[c] and not _rank(view, band, c)]
+    edge = counted[0] if counted else band.right + 1
+    for column in roles:
+        if roles[column] == STUB and column > edge:
+            roles[column] = REMARK
+        if roles[column] == DATA and not tallies[column] and column < edge:
+            roles[column] = STUB
+    return roles
+
+
+def _rank(view: View, band: Band, column: int) -> bool:
+    word = plain(head(view, band, column))
+    return any(measure == "rank" and pattern.search(word) for measure, pattern in know().measures)
+
+
+def _period_stub(view: View, band: Band, column: int, counts: Counter[str]) -> bool:
+    word = plain(head(view, band, column))
+    heading = not word or word in know().words["period_header"] or word in know().words["region_header"]
+    return counts[Y] > 0.6 * sum(counts.values()) and (heading or "year" in word or "年" in word or "时间" in word)
+
+
+def _ordinals(view: View, band: Band, column: int) -> bool:
+    numbers = [view.style(r, column).number or _int(view.text(r, column)) for r in band.body if view.kind(r, column) == N]
+    return len(numbers) >= 2 and numbers[:3] == [float(i) for i in range(1, len(numbers[:3]) + 1)] and not _rank(view, band, column)
+
+
+def _int(text: str) -> float:
+    return float(text) if re.fullmatch(r"\d{1,5}", text) else -1.0
+
+
+def second_stub(view: View, made: Parts) -> int | None:
+    """Where a second table stands beside the first without a gap: a later text column headed or filled like the stub."""
+    stubs, data = made.columns(STUB), made.columns(DATA)
+    if not stubs or not data:
+        return None
+    name = plain(head(view, made.band, stubs[0]))
+    for column in made.columns(REMARK) + made.columns(ORDINAL):
+        if column > data[0] and any(d > column for d in data):
+            if name and plain(head(view, made.band, column)) == name:
+                return column
+            if _placed(view, made.band, column) > 0.6 and not _same(view, made.band, stubs[0], column):
+                return column
+    return None
+
+
+def _placed(view: View, band: Band, column: int) -> float:
+    texts = [view.text(r, column) for r in band.body if view.kind(r, column) == T]
+    return sum(place(t) is not None for t in texts) / len(texts) if len(texts) > 1 else 0.0
+
+
+def _same(view: View, band: Band, a: int, b: int) -> bool:
+    """A stub repeated at the right edge for the eye."""
+    return all(plain(view.text(r, a)) == plain(view.text(r, b)) for r in band.body)

@@ -1,0 +1,217 @@
+"""What a table, each of its columns and each of its rows say about place, time, indicator, measure and unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from catalog.records import Label
+from loaders.columns import column_chains
+from loaders.indicators import known_name, strip_unit
+from loaders.knowledge import know, plain
+from loaders.parts import CODE, STUB, UNIT, Parts
+from loaders.periods import When, disagree, together, when
+from loaders.places import Place, mentioned, place
+from loaders.stubs import Chains, row_chains
+from loaders.tables import meta_word
+from loaders.view import View, address
+
+_UNIT_LINE = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)")
+_IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
+
+
+class Said(NamedTuple):
+    """What the rows above a table say. hints: (trust, text, When) in order of trust; units: one or a list by column."""
+
+    title: str
+    topic: str
+    units: tuple[str, ...]
+    hints: tuple[tuple[str, str, When], ...]
+    period: When | None
+    region: str | None
+    meta: tuple[tuple[int, int, str], ...]
+
+
+class Sense(NamedTuple):
+    """What a row or a column says: its chains, the words that name an indicator, place, time, measure, unit."""
+
+    chains: Chains
+    words: tuple[str, ...]
+    place: Place | None
+    place_text: str
+    when: When | None
+    measure: str
+    unit: str
+
+
+def said(view: View, made: Parts) -> Said:
+    """Title, unit line, meta block and what sheet and file are called."""
+    above = [(r, c) for r in made.band.before for c in view.row_cells(r, made.band.left, made.band.right)]
+    reasons = tuple((r, c, _reason(view.text(r, c))) for r, c in above)
+    titles = [view.text(r, c) for r, c, why in reasons if why == "title"]
+    meta = {meta_word(view.text(r, c)): view.text(r, c) for r, c, why in reasons if why == "meta"}
+    units = next((u for r, c, _ in reasons if (u := _unit_line(view.text(r, c)))), ())
+    title = " ".join([*titles, *(t for word, t in meta.items() if word in know().words["indicator_meta"])])
+    hints = _hints(view, meta, titles, [view.text(r, c) for r, c, _ in reasons])
+    topic = plain("/".join([title, view.grid.sheet, view.grid.workbook]))
+    return Said(title, topic, units, hints, together(w for _, _, w in hints), _region(view, meta, title), reasons)
+
+
+def _reason(text: str) -> str:
+    if _UNIT_LINE.match(text.strip("（()） ")):
+        return "unit"
+    return "meta" if meta_word(text) else "title"
+
+
+def _unit_line(text: str) -> tuple[str, ...]:
+    found = _UNIT_LINE.search(text)
+    return tuple(u.strip() for u in re.split(r"[、,，]", found[1])) if found else ()
+
+
+def _hints(view: View, meta: dict[str, str], titles: list[str], texts: list[str]) -> tuple[tuple[str, str, When], ...]:
+    k = know()
+    stated = [t for word, t in meta.items() if word in k.words["period_meta"]]
+    others = [t for t in texts if t not in stated and t not in titles]
+    order = [("meta", t) for t in stated] + [("title", t) for t in (*titles, *others)]
+    order += [("sheet", view.grid.sheet), ("file", view.grid.workbook)]
+    found = [(trust, text, w) for trust, text in order if (w := when(text))]
+    rank = {"meta": 0, "title": 1, "sheet": 2, "file": 3}
+    return tuple(sorted(found, key=lambda f: (rank[f[0]], f[2].kind == "year")))
+
+
+def period_conflicts(told: Said) -> list[tuple[str, str, str, str]]:
+    """Pairs of hints that contradict: (trust, text, less trusted, its text)."""
+    hints = told.hints
+    found = []
+    for i, (trust, text, a) in enumerate(hints):
+        for less, other, b in hints[i + 1 :]:
+            if less != trust and disagree(a, b):
+                found.append((trust, text, less, other))
+    return found[:1]
+
+
+def _region(view: View, meta: dict[str, str], title: str) -> str | None:
+    k = know()
+    stated = [t for word, t in meta.items() if word in k.words["region_meta"]]
+    for text in (*stated, title, view.grid.sheet, view.grid.workbook.rsplit(".", 1)[0]):
+        code = mentioned(text)
+        if code:
+            return code
+    return None
+
+
+# ------------------------------------------------------------------ rows and columns
+def column_senses(view: View, made: Parts) -> dict[int, Sense]:
+    """The sense of every data column."""
+    return {c: _sense((chain,) if chain else (), "") for c, chain in column_chains(view, made).items()}
+
+
+def row_senses(view: View, made: Parts) -> dict[int, Sense]:
+    """The sense of every body row; a unit column gives its unit, a code column its area where no name does."""
+    chains = row_chains(view, made)
+    units, codes = made.columns(UNIT), made.columns(CODE)
+    found = {}
+    for row in made.band.body:
+        unit = next((t for c in units if (t := view.text(*view.anchor(row, c)))), "")
+        sense = _sense(chains[row], unit)
+        if sense.place is None and codes:
+            sense = _by_code(view, row, codes, sense)
+        found[row] = sense
+    return found
+
+
+def _by_code(view: View, row: int, codes: tuple[int, ...], sense: Sense) -> Sense:
+    for column in codes:
+        text = re.sub(r'[="\s]', "", view.text(row, column))
+        if re.fullmatch(r"\d{6}", text) and (found := place(text)):
+            return sense._replace(place=found, place_text=text)
+    return sense
+
+
+def _sense(chains: Chains, unit: str) -> Sense:
+    where, where_text = _place_of(chains)
+    words: list[str] = []
+    time: When | None = None
+    measure = ""
+    for label in (label for chain in chains for label in chain):
+        said_measure = measure_of(label.text)
+        found = when(label.text) if _is_time(label.text) else None
+        measure = said_measure or measure
+        time = together([found, time]) if found else time
+        unit = unit or unit_of(label.text)
+        if not (found and not said_measure) and not _only_unit(label.text) and label.text != where_text and not said_measure:
+            words.append(label.text)
+    return Sense(chains, tuple(words), where, where_text, time, measure, unit)
+
+
+def _place_of(chains: Chains) -> tuple[Place | None, str]:
+    """The innermost label that names an area; a bare 合计 or 其他 counts only when nothing more telling is there."""
+    found: tuple[Place | None, str] = (None, "")
+    for chain in chains:
+        for label in reversed(chain):
+            here = place(label.text)
+            if here and (here.code or here.role == "memo"):
+                return here, label.text
+            if here and found[0] is None and label is chain[-1]:
+                found = (here, label.text)
+    return found
+
+
+def _is_time(text: str) -> bool:
+    return bool(re.search(r"\d|[一二三四五六七八九十上下]", text)) and not known_name(text)
+
+
+def measure_of(text: str) -> str:
+    """value, ytd, target, last_year, change, share, rank, or empty when the label says nothing of it."""
+    bare = strip_unit(text)[0]
+    if known_name(text):
+        return ""
+    return next((measure for measure, pattern in know().measures if pattern.search(bare)), "")
+
+
+def unit_of(text: str) -> str:
+    """The unit a label carries: in brackets at its end, or alone as a unit row's cell."""
+    bare, unit = strip_unit(text)
+    if unit:
+        return unit
+    return bare.strip("()") if _only_unit(text) else ""
+
+
+def _only_unit(text: str) -> bool:
+    return plain(text).strip("()") in _plain_units()
+
+
+def _plain_units() -> frozenset[str]:
+    global _UNITS
+    if not _UNITS:
+        _UNITS = frozenset(plain(u) for u in know().catalog.units)
+    return _UNITS
+
+
+_UNITS: frozenset[str] = frozenset()
+
+
+def axis(rows: dict[int, Sense], columns: dict[int, Sense]) -> str:
+    """Where the areas stand: row, column, or nowhere (the sheet is about one area)."""
+    in_rows = sum(s.place is not None and s.place.code is not None for s in rows.values())
+    in_columns = sum(s.place is not None and s.place.code is not None for s in columns.values())
+    if not in_rows and not in_columns:
+        return ""
+    return "row" if in_rows >= in_columns else "column"
+
+
+def common_parent(senses: dict[int, Sense]) -> str | None:
+    """The area that the areas of an axis add up to: the parent most of them share."""
+    regions = know().catalog.regions
+    parents = Counter(
+        regions[s.place.code].parent for s in senses.values() if s.place and s.place.code and s.place.role == "region"
+    )
+    best = parents.most_common(1)
+    return best[0][0] if best and best[0][0] in regions else None
+
+
+def stub_address(view: View, made: Parts, row: int) -> str:
+    """The cell to name in a finding about a row."""
+    stubs = made.columns(STUB)
+    return address(row, stubs[-1] if stubs else made.band.left)

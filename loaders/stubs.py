@@ -1,0 +1,206 @@
+"""Row chains: the stub labels of a data row, outermost first, through merges, blanks filled down and nesting.
+
+Nesting is read from indent, section rows, enumeration (一、 （一） 1.), dashes and dots, 其中 and bold, in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from catalog.records import Label
+from loaders.knowledge import know, plain
+from loaders.parts import STUB, Parts
+from loaders.view import EMPTY, T, View, address
+
+Chains = tuple[tuple[Label, ...], ...]
+_PREFIXES = tuple(
+    re.compile(p)
+    for p in (
+        r"[一二三四五六七八九十]{1,3}\s*[、．.]",
+        r"[(（][一二三四五六七八九十]{1,3}[)）]",
+        r"\d{1,2}\s*[.．、]\s*(?=[^\d\s])",
+        r"[(（]\d{1,2}[)）]\s*(?=[^\d\s])",
+        r"[①-⑳]",
+        r"(?!)",
+        r"(?:\.{2,3}|…+)\s*(?=\S)",
+        r"[-–—·•]\s+(?=\S)",
+        r"(?!)",
+        r"(?:其中|内)\s*[:：]?|#",
+    )
+)
+_NO_PREFIX, _WITHIN = 5, 9
+
+
+class Step(NamedTuple):
+    """How deep a label stands: indent, 0 for a flat section row, rank of its prefix, 0 for bold among plain ones."""
+
+    indent: float
+    section: int
+    prefix: int
+    plain: int
+
+
+def row_chains(view: View, made: Parts) -> dict[int, Chains]:
+    """For every body row its chains: one for each independent stub column, hierarchical columns together in one."""
+    groups = _groups(view, made)
+    chains: dict[int, list[tuple[Label, ...]]] = {r: [] for r in made.band.body}
+    for group in groups:
+        outer = _filled(view, made, group[:-1])
+        inner = _nested(view, made, group[-1], outer if len(group) > 1 else {})
+        for row in made.band.body:
+            chain = inner.get(row, ()) or outer.get(row, ())
+            if chain:
+                chains[row].append(chain)
+    return {row: tuple(found) for row, found in chains.items()}
+
+
+# ------------------------------------------------------------------ several stub columns
+def _groups(view: View, made: Parts) -> list[tuple[int, ...]]:
+    """Stub columns that form one hierarchy (sparse, merged or repeating outer column) or stand alone."""
+    groups: list[tuple[int, ...]] = []
+    for column in made.columns(STUB):
+        if groups and _outer(view, made, groups[-1][-1]):
+            groups[-1] += (column,)
+        else:
+            groups.append((column,))
+    return groups
+
+
+def _outer(view: View, made: Parts, column: int) -> bool:
+    """Whether a stub column groups the rows of the next: gaps, tall merges, or values that repeat in runs."""
+    body = made.band.body
+    texts = [plain(view.text(r, column)) for r in body]
+    filled = [t for t in texts if t]
+    if not filled:
+        return False
+    runs = sum(1 for a, b in zip(texts, texts[1:], strict=False) if a and a == b)
+    return len(filled) < 0.9 * len(body) or runs >= 0.3 * len(body)
+
+
+def _filled(view: View, made: Parts, columns: tuple[int, ...]) -> dict[int, tuple[Label, ...]]:
+    """The labels of the outer columns for every row: blanks take the last label above, a new outer one resets the inner."""
+    chains: dict[int, tuple[Label, ...]] = {}
+    last: dict[int, Label | None] = dict.fromkeys(columns)
+    for row in sorted((*made.band.body, *made.band.sections)):
+        for index, column in enumerate(columns):
+            at = view.anchor(row, column)
+            if view.text(*at) and made.roles.get(at[1]) == STUB:
+                label = Label(address(*at), view.text(*at))
+                if last[column] != label:
+                    last.update(dict.fromkeys(columns[index + 1 :]))
+                last[column] = label
+        chains[row] = tuple(label for c in columns if (label := last[c]))
+    return chains
+
+
+# ------------------------------------------------------------------ nesting inside one stub column
+class _Line(NamedTuple):
+    row: int
+    at: tuple[int, int]
+    text: str
+    step: Step
+    section: bool
+
+
+def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, ...]]) -> dict[int, tuple[Label, ...]]:
+    lines = _lines(view, made, column)
+    chains: dict[int, tuple[Label, ...]] = {}
+    stack: list[tuple[Step, Label]] = []
+    parents = _repeated_parents(lines)
+    group: tuple[Label, ...] = ()
+    for index, line in enumerate(lines):
+        if outer.get(line.row, ()) != group:
+            group, stack = outer.get(line.row, ()), []
+        step = _step_here(lines, index, stack)
+        while stack and stack[-1][0] >= step:
+            stack.pop()
+        label = Label(address(*line.at), line.text)
+        above = tuple(known for _, known in stack)
+        if not stack and line.row in parents:
+            above = (parents[line.row],)
+        chains[line.row] = (*group, *(a for a in above if a not in group), label) if label not in group else group
+        if not _names_nothing(line, lines, index):
+            stack.append((step, label))
+    return chains
+
+
+def _lines(view: View, made: Parts, column: int) -> list[_Line]:
+    found = []
+    rows = sorted((*made.band.body, *made.band.sections))
+    bold = {r: view.style(*_label_cell(view, made, r, column)).style.bold for r in rows if view.kind(*_label_cell(view, made, r, column))}
+    mixed = len(set(bold.values())) > 1
+    body = set(made.band.body)
+    for index, row in enumerate(rows):
+        at = _label_cell(view, made, row, column)
+        if not view.text(*at):
+            continue
+        section = row not in body
+        step = Step(view.indent(*at), 1, _prefix(view.text(*at)), 0 if mixed and bold.get(row) else 1)
+        if section and _flat(view, made, rows, index, column, step):
+            step = step._replace(section=0)
+        found.append(_Line(row, at, view.text(*at), step, section))
+    return found
+
+
+def _label_cell(view: View, made: Parts, row: int, column: int) -> tuple[int, int]:
+    """The stub cell of a row; a section heading may stand anywhere in its row."""
+    if view.text(*view.anchor(row, column)) and (view.anchor(row, column)[1] >= made.band.left):
+        return view.anchor(row, column)
+    if row in made.band.sections:
+        cells = view.row_cells(row, made.band.left, made.band.right)
+        return (row, cells[0]) if cells else (row, column)
+    return (row, column)
+
+
+def _flat(view: View, made: Parts, rows: list[int], index: int, column: int, step: Step) -> bool:
+    """A heading whose rows stand no deeper than itself."""
+    for row in rows[index + 1 :]:
+        at = _label_cell(view, made, row, column)
+        if view.text(*at):
+            return view.indent(*at) <= step.indent and (_prefix(view.text(*at)) <= step.prefix)
+    return False
+
+
+def _prefix(text: str) -> int:
+    for rank, pattern in enumerate(_PREFIXES):
+        if pattern.match(text.strip()):
+            return rank
+    return _NO_PREFIX
+
+
+def _step_here(lines: list[_Line], index: int, stack: list[tuple[Step, Label]]) -> Step:
+    """A row set deeper than 「其中:男性」 so that it stands under 男性 is its sibling, not its child."""
+    step = lines[index].step
+    for known, _ in reversed(stack):
+        if known.prefix == _WITHIN and step.prefix != _WITHIN and step.indent > known.indent:
+            return known._replace(plain=step.plain) if step.prefix == _NO_PREFIX else step
+    return step
+
+
+def _names_nothing(line: _Line, lines: list[_Line], index: int) -> bool:
+    """A bare 合计 or Total is no heading for the rows that follow it at the same depth, bold or not."""
+    if plain(line.text) not in know().words["total"] or line.section:
+        return False
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is None or following.step.indent <= line.step.indent
+
+
+def _repeated_parents(lines: list[_Line]) -> dict[int, Label]:
+    """Labels that come again and again (1 - 2 storeys …) are parts of the last label of their own that stands above them."""
+    counts = Counter(plain(line.text) for line in lines)
+    if len({line.step for line in lines}) > 1 or not any(n > 1 for n in counts.values()):
+        return {}
+    parents: dict[int, Label] = {}
+    own: Label | None = None
+    for line in lines:
+        if counts[plain(line.text)] == 1:
+            total = plain(line.text) in know().words["total"]
+            own = None if total else Label(address(*line.at), line.text)
+        elif own is not None:
+            parents[line.row] = own
+    return parents
+
+
+__all__ = ["EMPTY", "T", "row_chains"]

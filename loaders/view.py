@@ -1,0 +1,142 @@
+"""A grid as the table stages look at it: what each cell is (number, mark, text, year), merges, labels, indents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from loaders.numbers import Amount, amount
+from loaders.records import BOOL, DATE, ERROR, NO_VALUE, NUMBER, PLAIN, Cell, Grid
+
+# what a cell is to the eye: a number, a missing mark, an error or formula without value, a year, a text, nothing
+N, M, E, Y, T, EMPTY = "n", "m", "e", "y", "t", ""
+_YEAR_TEXT = re.compile(r"\s*(?:FY\s*)?(?:19|20)\d{2}\s*年?(?:度)?(?:\s*/\s*\d{2}(?!\d))?\s*(?:[rpe*①②]|\d?\))?\s*", re.I)
+_LEADING = re.compile(r"^[\s\u3000\u00a0]*")
+
+
+def column_name(column: int) -> str:
+    """1 → A, 27 → AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """A1 address."""
+    return f"{column_name(column)}{row}"
+
+
+class View:
+    """Answers about one grid. Rows and columns count from 1; `kind` is one of n m e y t or empty."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.cells = grid.cells
+        self._covered: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        for merge in grid.merges:
+            self._cover(merge)
+        self._kinds: dict[tuple[int, int], str] = {}
+        self.rows: dict[int, list[int]] = {}
+        for at, cell in self.cells.items():
+            kind = self._kind(cell)
+            if kind:
+                self._kinds[at] = kind
+                self.rows.setdefault(at[0], []).append(at[1])
+        for columns in self.rows.values():
+            columns.sort()
+
+    def _cover(self, merge: tuple[int, int, int, int]) -> None:
+        top, left, bottom, right = merge
+        if (bottom - top + 1) * (right - left + 1) > 200_000:
+            bottom, right = min(bottom, self.grid.n_rows), min(right, self.grid.n_cols)
+        for row in range(top, min(bottom, self.grid.n_rows + 1) + 1):
+            for column in range(left, min(right, self.grid.n_cols + 1) + 1):
+                self._covered[row, column] = merge
+
+    @staticmethod
+    def _kind(cell: Cell) -> str:
+        if cell.kind == NUMBER:
+            number = cell.number or 0.0
+            return Y if 1800 <= number <= 2100 and number == int(number) and "," not in cell.style.number_format else N
+        if cell.kind == TEXT_KIND:
+            return _text_kind(cell.text)
+        if cell.kind == DATE:
+            return Y
+        return E if cell.kind in (ERROR, NO_VALUE) else T if cell.kind == BOOL else T
+
+    def kind(self, row: int, column: int) -> str:
+        """What the cell is; a cell under a merge is empty."""
+        return self._kinds.get((row, column), EMPTY)
+
+    def is_data(self, row: int, column: int) -> bool:
+        """Number, mark, error or year: anything that may stand in a data cell."""
+        return self._kinds.get((row, column), EMPTY) in "nmey" and (row, column) in self._kinds
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that shows through here: a merge's top left, else the cell itself."""
+        merge = self._covered.get((row, column))
+        return (merge[0], merge[1]) if merge else (row, column)
+
+    def merge(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        """The merge this cell lies in."""
+        return self._covered.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """The printed text, outer blanks off; empty for nothing."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell else ""
+
+    def style(self, row: int, column: int) -> Cell:
+        """The cell, or an empty one."""
+        return self.cells.get((row, column)) or Cell("", None, "text", PLAIN)
+
+    def indent(self, row: int, column: int) -> float:
+        """How far a label is pushed in, in half-width blanks; one step of the indent button counts three."""
+        cell = self.style(row, column)
+        lead = _LEADING.match(cell.text)
+        blanks = sum(2 if unicodedata.east_asian_width(c) in "FW" else 1 for c in (lead[0] if lead else ""))
+        return blanks + 3 * cell.style.indent
+
+    def row_cells(self, row: int, left: int, right: int) -> list[int]:
+        """Columns of the cells that are not empty in a row, between two columns."""
+        return [c for c in self.rows.get(row, ()) if left <= c <= right]
+
+    def extent(self, row: int, column: int) -> tuple[int, int]:
+        """First and last column a cell spans."""
+        merge = self._covered.get((row, column))
+        return (merge[1], merge[3]) if merge else (column, column)
+
+    def numbered(self) -> Iterator[tuple[int, int]]:
+        """Every cell with a digit in it."""
+        for at, cell in self.cells.items():
+            if cell.number is not None or cell.kind in (ERROR, NO_VALUE) or any(ch.isdigit() for ch in cell.text):
+                yield at
+
+
+TEXT_KIND = "text"
+
+
+def _text_kind(text: str) -> str:
+    if not text.strip():
+        return EMPTY
+    if _YEAR_TEXT.fullmatch(text):
+        return Y
+    found = amount(text)
+    if found is None:
+        return T
+    return M if found.missing else N
+
+
+def read_amount(cell: Cell) -> Amount | None:
+    """The number of a data cell as printed. A per cent format shows a hundred times the stored value."""
+    if cell.kind in (NUMBER, DATE):
+        number = cell.number
+        if number is not None and "%" in cell.style.number_format:
+            return Amount(round(number * 100, 10), unit="%")
+        return Amount(number)
+    if cell.kind in (ERROR, NO_VALUE):
+        return Amount(None, missing="unreadable")
+    return amount(cell.text)
