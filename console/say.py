@@ -60,7 +60,10 @@ class Speaker:
             self.complain(self.word("cli_refused", count=sum(item.severity == "error" for item in report.findings)))
             return
         if report.loaded:
-            figures, lines = sum(item.observations for item in report.loaded), sum(item.register_rows for item in report.loaded)
+            figures, lines = (
+                sum(item.observations for item in report.loaded),
+                sum(item.register_rows for item in report.loaded),
+            )
             self.say("cli_loaded", files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
         if report.withdrawn:
             self.say("cli_withdrawn", files=report.withdrawn)

@@ -37,7 +37,7 @@ def _gunicorn(
         "accesslog": None, "control_socket_disable": True, "post_fork": lambda arbiter, worker: after_fork(),
     }  # fmt: skip
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):
         def load_config(self) -> None:
             for name, value in chosen.items():
                 if name in self.cfg.settings:

@@ -64,7 +64,7 @@ class Shelf:
             return response
         response.direct_passthrough = False
         body = response.get_data()
-        kept = Kept(response.mimetype, hashlib.sha256(body).hexdigest()[:32], self._compressed(body))
+        kept = Kept(response.mimetype or "text/plain", hashlib.sha256(body).hexdigest()[:32], self._compressed(body))
         if fingerprinted(request.path, request.query_string):
             self.kept[request.full_path] = kept
         coding = request.accept_encodings.best_match(tuple(kept.bodies))
@@ -96,7 +96,9 @@ class Shelf:
 
 def fingerprinted(path: str, query: bytes) -> bool:
     """Whether the address changes when the bytes do. Fonts and vendored scripts carry their version in the name."""
-    return bool(query.startswith(b"m=") or _FINGERPRINT.search(path)) or path.startswith(("/assets/fonts/", "/assets/vendor/"))
+    return bool(query.startswith(b"m=") or _FINGERPRINT.search(path)) or path.startswith(
+        ("/assets/fonts/", "/assets/vendor/")
+    )
 
 
 def first_page(server: Flask) -> list[str]:
@@ -122,4 +124,5 @@ def _response(kept: Kept, coding: str, cache: str = FOREVER) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = cache
     response.set_etag(kept.tag)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

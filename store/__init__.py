@@ -1,1 +1,1 @@
-"""The store: what was submitted, kept as it came, and the facts that stand. Knows the catalogue, no form and no page."""
+"""The store: what was submitted, kept as it came, and the facts that stand. It knows no form and no page."""

@@ -9,7 +9,13 @@ from catalog.period import end_month, start_month
 MEASURES = {"value": 1, "ytd": 2, "target": 3}
 # Status 0 is a reported figure; the others are the missing marks of Observation.missing, with no value.
 STATUSES = {
-    "reported": 0, "not_reported": 1, "not_applicable": 2, "below_unit": 3, "suppressed": 4, "unreadable": 5, "unknown": 6,
+    "reported": 0,
+    "not_reported": 1,
+    "not_applicable": 2,
+    "below_unit": 3,
+    "suppressed": 4,
+    "unreadable": 5,
+    "unknown": 6,
 }
 QUALIFIERS = {"eq": 0, "ge": 1, "lt": 2, "approx": 3}
 

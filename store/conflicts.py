@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, and_, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from catalog import book
 from catalog.records import CellRef, Finding
@@ -26,7 +28,7 @@ def find(connection: Connection, since: int, lang: str) -> list[Finding]:
     return [_finding(row, lang) for row in list(pairs.values())[:_MOST]]
 
 
-def _differing(since: int):  # type: ignore[no-untyped-def]
+def _differing(since: int) -> Select[Any]:
     new, old = schema.observations.alias("new"), schema.observations.alias("old")
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
     sheet, other_sheet = schema.sheets.alias("sheet"), schema.sheets.alias("other_sheet")

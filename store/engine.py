@@ -56,7 +56,9 @@ def open_existing(url: str) -> Engine:
         _look(path)
     found = _version(engine)
     if found != HEAD:
-        raise StoreProblem("store_not_ours" if found is None else "store_newer", path=place(engine), version=found or "")
+        raise StoreProblem(
+            "store_not_ours" if found is None else "store_newer", path=place(engine), version=found or ""
+        )
     return engine
 
 

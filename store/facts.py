@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, select
+from pandas.api.extensions import ExtensionArray
+from sqlalchemy import ColumnElement, Connection, Engine, Select, select
 
 from catalog.period import end_month, start_month
 from store import codes
@@ -39,12 +41,9 @@ def facts(
     with reading(engine) as connection:
         found = connection.execute(select(names.c.id, names.c.code).where(names.c.code.in_(indicators))).all()
         known = {number: code for number, code in found}
-        rows = connection.execute(_query(connection, list(known), measures, regions, start, end)).all()
-    frame = _frame(rows, known)
-    if len(indicators) > 1 and len(frame):
-        order = {code: place for place, code in enumerate(indicators)}
-        frame = frame.iloc[np.argsort(frame["indicator"].map(order).to_numpy(), kind="stable")].reset_index(drop=True)
-    return frame
+        # Plain tuples from the driver: wrapping 100,000 rows would cost more than fetching them.
+        rows = connection.execute(_query(connection, list(known), measures, regions, start, end)).cursor.fetchall()
+    return _frame(rows, known, {code: place for place, code in enumerate(indicators)})
 
 
 def _query(
@@ -63,32 +62,43 @@ def _query(
         query = query.where(own.region_id.in_([int(code) for code in regions]))
     if start or end:
         query = query.where(_within(connection, start, end))
-    return query.order_by(own.indicator_id, own.region_id, own.period_id, own.measure_id)
+    return query
 
 
-def _within(connection: Connection, start: str | None, end: str | None):  # type: ignore[no-untyped-def]
+def _within(connection: Connection, start: str | None, end: str | None) -> ColumnElement[bool]:
     first = codes.month_number(start_month(start)) if start else 0
     last = codes.month_number(end_month(end)) if end else 999912
-    found = list(connection.scalars(select(periods.c.id).where(periods.c.end_month.between(first, last)).limit(_FEW + 1)))
+    found = list(
+        connection.scalars(select(periods.c.id).where(periods.c.end_month.between(first, last)).limit(_FEW + 1))
+    )
     if len(found) <= _FEW:
         return table.c.period_id.in_(found)
     return table.c.period_id.between(first * 100, last * 100 + 99)
 
 
-def _frame(rows: Sequence[Sequence[object]], known: dict[int, str]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    ids, indicator, region, period, measure, value, qualifier, status = columns
-    return pd.DataFrame({
-        "id": np.array(ids, dtype=np.int64),
-        "indicator": _texts([known[code] for code in indicator]),
-        "region": _texts([f"{code:06}" for code in region]),
-        "period": _texts([codes.period_text(code) for code in period]),
-        "measure": _texts([codes.MEASURE_TEXTS[code] for code in measure]),
-        "value": np.array(value, dtype=np.float64),
-        "qualifier": _texts([codes.QUALIFIER_TEXTS[code] for code in qualifier]),
-        "status": _texts([codes.STATUS_TEXTS[code] for code in status]),
-    })  # fmt: skip
+def _frame(rows: Sequence[Sequence[Any]], known: dict[int, str], order: dict[str, int]) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    ids, indicator, region, period, measure, value, qualifier, status = map(np.array, columns)
+    place = np.array([order[known[number]] for number in indicator.tolist()], dtype=np.int64)
+    # Sorted here, not by the store: sorting 20,000 rows takes SQLite ten times as long.
+    by = np.lexsort((measure, period, region, place))
+    return pd.DataFrame(
+        {
+            "id": ids[by].astype(np.int64),
+            "indicator": _texts(indicator[by], known.__getitem__),
+            "region": _texts(region[by], "{:06}".format),
+            "period": _texts(period[by], codes.period_text),
+            "measure": _texts(measure[by], codes.MEASURE_TEXTS.__getitem__),
+            "value": value[by].astype(np.float64),
+            "qualifier": _texts(qualifier[by], codes.QUALIFIER_TEXTS.__getitem__),
+            "status": _texts(status[by], codes.STATUS_TEXTS.__getitem__),
+        },
+        columns=list(COLUMNS),
+    )
 
 
-def _texts(values: list[str]) -> pd.Series[str]:
-    return pd.Series(values, dtype="str")
+def _texts(numbers: np.ndarray, text: Callable[[int], str]) -> ExtensionArray:
+    """Each number as its text; a text is made once however often its number comes."""
+    unique, place = np.unique(numbers.astype(np.int64), return_inverse=True)
+    texts = np.array([text(int(number)) for number in unique], dtype=object)
+    return pd.array(texts[place], dtype="str")

@@ -70,7 +70,9 @@ class Intake:
 
     def revise(self, what: str) -> None:
         """Gather the revision itself."""
-        self._add(schema.revisions, {"id": self.stamp.revision, "at": self.stamp.at, "who": self.stamp.who, "what": what})
+        self._add(
+            schema.revisions, {"id": self.stamp.revision, "at": self.stamp.at, "who": self.stamp.who, "what": what}
+        )
 
     def write(self) -> None:
         """Everything gathered, in the order the foreign keys ask for."""

@@ -104,10 +104,11 @@ def _matches(column: ColumnElement[Any], wanted: Any) -> ColumnElement[bool]:
 
 
 _OPERATORS = {
-    "contains": lambda column, value: column.icontains(value, autoescape=True),
-    "not_contains": lambda column, value: ~func.coalesce(column, "").icontains(value, autoescape=True),
-    "starts": lambda column, value: column.istartswith(value, autoescape=True),
-    "ends": lambda column, value: column.iendswith(value, autoescape=True),
+    # ILIKE would fold the case of every row first; Chinese has none, and SQLite's LIKE folds Latin letters anyway.
+    "contains": lambda column, value: column.contains(value, autoescape=True),
+    "not_contains": lambda column, value: ~func.coalesce(column, "").contains(value, autoescape=True),
+    "starts": lambda column, value: column.startswith(value, autoescape=True),
+    "ends": lambda column, value: column.endswith(value, autoescape=True),
     "equals": lambda column, value: column == value,
     "not_equal": lambda column, value: column.is_distinct_from(value),
     "gt": lambda column, value: column > value,

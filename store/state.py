@@ -19,6 +19,8 @@ def state(engine: Engine) -> StoreState:
     with reading(engine) as connection:
         standing = own.id.in_(live())
         workbooks, sample = connection.execute(select(func.count(), func.max(own.sample)).where(standing)).one()
-        last = connection.execute(select(revisions.c.id, revisions.c.at).order_by(revisions.c.id.desc()).limit(1)).first()
+        last = connection.execute(
+            select(revisions.c.id, revisions.c.at).order_by(revisions.c.id.desc()).limit(1)
+        ).first()
     number, at = last if last else (0, "")
     return StoreState(bool(sample), workbooks == 0, number, at, workbooks)
