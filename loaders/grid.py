@@ -6,14 +6,18 @@ Which parser reads what, by measurement (bench/reading.py): expat on the sheet X
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
-from loaders import grid_xlsx
 from loaders.door import Limits, Parcel, limits, receive
 from loaders.door_words import Refused, finding, refusal
 from loaders.door_zip import Package
 from loaders.records import Book, Finding, Grid
 
+MODULES = {
+    "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "ods": "ods", "fods": "ods", "xls": "xls", "csv": "csv",
+    "html": "html", "spreadsheetml": "2003",
+}  # fmt: skip
 Read = tuple[str, list[Grid], list[Finding]]
 
 
@@ -51,13 +55,16 @@ def read_parcel(parcel: Parcel, bounds: Limits) -> Read:
     """Kind, Grids and findings of a parcel. Raises Refused."""
     if parcel.kind == "zip":
         return _package(parcel, bounds)
-    raise Refused("unknown_type", found=parcel.kind)
+    reader = import_module(f"loaders.grid_{MODULES[parcel.kind]}")
+    grids, findings = reader.grids(parcel.workbook, parcel.content, bounds)
+    return parcel.kind, grids, findings
 
 
 def _package(parcel: Parcel, bounds: Limits) -> Read:
     package = Package(parcel.content, bounds)
     kind = package_kind(package)
-    grids, findings = grid_xlsx.grids(parcel.workbook, package, bounds)
+    reader = import_module(f"loaders.grid_{MODULES[kind]}")
+    grids, findings = reader.grids(parcel.workbook, package, bounds)
     return kind, grids, findings
 
 

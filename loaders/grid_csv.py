@@ -1,0 +1,129 @@
+"""CSV and TSV → one Grid. Encoding, delimiter and slipped columns are decided here; nothing is ever replaced by “?”.
+
+Encoding: byte order mark, then UTF-8 strictly, then GB18030 strictly: half of the short Chinese headers in UTF-8 decode
+silently as GB18030, none the other way round.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import PurePath
+
+from loaders.door import Limits
+from loaders.door_words import Refused
+from loaders.grid_cells import Sheet
+from loaders.records import NUMBER, TEXT, Cell, Finding, Grid
+
+PLAIN_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+GUARD = re.compile(r'="(.*)"', re.S)  # ="440100": how business systems keep Excel from eating leading zeros
+CONTROL = re.compile("[\0-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+DELIMITERS = ",\t;|，"
+LOOK_AT, TELL = 400, 20
+ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], list[Finding]]:
+    """The one sheet, named like the file. Raises Refused."""
+    sheet = Sheet(workbook, PurePath(workbook).stem, bounds)
+    text = decoded(content)
+    rows = _rows(sheet, text)
+    if not any(sum(map(bool, row)) > 1 for row in rows.values()):
+        raise Refused("no_table", found="没有分栏的文字 text without columns")
+    _check_widths(sheet, rows)
+    for number, row in rows.items():
+        for column, field in enumerate(row, 1):
+            if field.strip():
+                sheet.put(number, column, cell_of(field))
+    return [sheet.grid()], sheet.findings
+
+
+def decoded(content: bytes) -> str:
+    """The text; raises Refused when it is no text or its encoding is unclear."""
+    text = _decoded(content)
+    if found := CONTROL.search(text.rstrip("\x1a")):
+        raise Refused("binary_text", found=f"U+{ord(found[0]):04X}")
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in ENCODINGS:
+        if content.startswith(mark):
+            return _strictly(content, encoding)
+    half = content[:4096]
+    if half[1::2].count(0) > len(half) // 3:  # UTF-16 without its mark
+        return _strictly(content, "utf-16-le")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strictly(content, "gb18030")
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as trouble:
+        raise Refused("csv_encoding", found=trouble.start + 1) from None
+
+
+def delimiter_of(text: str) -> str:
+    """The mark that cuts most lines into the same number of fields; a comma when nothing does."""
+    head = text[:200_000]
+
+    def agreement(mark: str) -> tuple[float, int]:
+        try:
+            widths = [len(row) for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=mark), LOOK_AT) if row]
+        except csv.Error:
+            return 0.0, 0
+        width, times = Counter(widths).most_common(1)[0] if widths else (1, 0)
+        return (times / len(widths) if width > 1 else 0.0), width
+
+    return max(DELIMITERS, key=agreement) if head else ","
+
+
+def _rows(sheet: Sheet, text: str) -> dict[int, list[str]]:
+    return dict(enumerate(_records(sheet, text, delimiter_of(text)), 1))
+
+
+def _records(sheet: Sheet, text: str, mark: str) -> Iterator[list[str]]:
+    """The lines as fields; an unclosed quotation mark is refused, because it would swallow the rest of the file."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    fields = number = 0
+    try:
+        for number, row in enumerate(lines, 1):
+            fields += len(row)
+            if number > sheet.bounds.rows:
+                raise Refused("too_many_rows", sheet=sheet.name, cell=f"A{number}", limit=sheet.bounds.rows)
+            if fields > sheet.bounds.cells:
+                raise Refused("too_many_cells", sheet=sheet.name, cell=f"A{number}", limit=sheet.bounds.cells)
+            yield row
+    except csv.Error as trouble:
+        raise Refused("csv_quote", sheet=sheet.name, cell=f"A{number + 1}", found=trouble) from None
+
+
+def _check_widths(sheet: Sheet, rows: dict[int, list[str]]) -> None:
+    """More fields than the table has columns is an error, fewer in the middle of it a warning."""
+    widths = {number: len(row) for number, row in rows.items() if sum(map(bool, row)) > 1}
+    usual, _ = Counter(widths.values()).most_common(1)[0]
+    inside = [number for number, width in widths.items() if width == usual]
+    longer = [number for number, row in rows.items() if any(field.strip() for field in row[usual:])]
+    shorter = [n for n, width in widths.items() if width < usual and inside[0] < n < inside[-1]]
+    for number in longer[:TELL]:
+        sheet.say("csv_long_row", "error", (number, usual + 1), found=len(rows[number]), limit=usual)
+    for number in shorter[:TELL]:
+        sheet.say("csv_short_row", "warning", (number, widths[number]), found=widths[number], limit=usual)
+
+
+def cell_of(field: str) -> Cell:
+    """A field as a cell: a plain number is one, everything else is text for the reader to judge."""
+    guarded = GUARD.fullmatch(field.strip())
+    if guarded:
+        return Cell(guarded[1].replace('""', '"').strip(), None, TEXT)
+    text = field.strip(" \t\r\n")
+    if PLAIN_NUMBER.fullmatch(text):
+        return Cell(text, float(text), NUMBER)
+    return Cell(field.rstrip(), None, TEXT)
