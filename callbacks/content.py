@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from answers.desk import Desk
-
 from answers.records import Frame
 from catalog import period as calendar
 from catalog import sentences
@@ -72,7 +71,7 @@ def period_control(desk: Desk, view: View) -> Node:
     for month in reversed(desk.periods()):
         years.setdefault(view.period(month[:4]), []).append((month, view.period(month)))
     groups = tuple((year, "", tuple(months)) for year, months in years.items())
-    return select(view.word("reporting_period"), "p", view.scope.period, groups)
+    return select(view.word("period"), "p", view.scope.period, groups)
 
 
 def area_control(view: View) -> Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from answers.desk import Desk
-
 from answers.records import Overview, Trend
 from callbacks.content import (
     Content,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from answers.desk import Desk
 from dash import ClientsideFunction, Dash, Input, Output, State
 
+from answers.desk import Desk
 from callbacks.router import Shown, pictures, show
 from catalog.entries import Catalog
 from layouts.ids import Ids

@@ -7,7 +7,6 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-
 from callbacks import overview
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from answers.records import Composition, Trend
+from catalog import format as form
 from catalog.view import View
-from charts.template import DATA, DATA2, INK, PLAN, SURFACE, Figure, figure, note, rule
+from charts.template import DATA, DATA2, INK, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
 
 PART_COLOURS = (DATA, "var(--seq-3)", "var(--seq-2)", PLAN, DATA2)
 PART_INKS = ("var(--seq-5-ink)", "var(--seq-3-ink)", "var(--seq-2-ink)", SURFACE, INK)
@@ -22,6 +23,7 @@ def deviation(view: View, trend: Trend) -> Figure:
     ]
     values = [value for line in trend.lines for _, value in line.points if value is not None]
     span = max([abs(value) for value in values] + [5.0]) * 1.15
+    ticks_y = [tick for tick in nice_ticks(-span, span) if abs(tick) <= span]
     points = lines["this"].points if "this" in lines else trend.lines[0].points
     ticks = [int(period[5:7]) for period, _ in points]
     newest = next(((int(p[5:7]), v) for p, v in reversed(points) if v is not None), None)
@@ -53,7 +55,12 @@ def deviation(view: View, trend: Trend) -> Figure:
             "ticks": "",
             "range": [0.3, 12.7],
         },
-        yaxis={"range": [-span, span], "rangemode": "normal", "nticks": 5, "tickformat": "+d"},
+        yaxis={
+            "range": [-span, span],
+            "rangemode": "normal",
+            "tickvals": ticks_y,
+            "ticktext": [form.signed(tick) for tick in ticks_y],
+        },
     )
 
 
@@ -86,7 +93,7 @@ def composition(view: View, made: Composition) -> Figure:
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": part,
+                "name": view.word(part.word),
                 "width": 0.62,
                 "y": list(range(len(rows))),
                 "x": shares,
@@ -97,7 +104,8 @@ def composition(view: View, made: Composition) -> Figure:
                 "textangle": 0,
                 "textfont": {"color": PART_INKS[i], "size": 12},
                 "hovertext": [
-                    f"{view.region(row.region)} · {part}<br>{view.number(row.shares[i], 1)}%" for row in rows
+                    f"{view.region(row.region)} · {view.word(part.word)}<br>{view.number(row.shares[i], 1)}%"
+                    for row in rows
                 ],
                 "hoverinfo": "text",
             }

@@ -63,13 +63,24 @@ def _figure(view: View, kpi: Kpi, figure: str, unit: str) -> tuple[Node, ...]:
 def date(view: View, kpi: Kpi, beside: tuple[Kpi, ...], published: Published | None) -> str:
     """1—10月累计, or 截至9月底; then what belongs beside the figure: its parts, or the last published one."""
     span = calendar.span_text(kpi.period, kpi.basis, view.lang)
-    parts = " ".join(f"{view.name(part.indicator)} {view.card(part)[0]}" for part in beside if part.value is not None)
-    printed = (
-        view.word("published_short", text=published.text, month=view.period(published.as_of[:7]))
-        if published and not parts
-        else ""
+    parts = view.word("list_comma").join(_part(view, part) for part in beside if part.value is not None)
+    return view.join(span, parts or (_published(view, published) if published else ""))
+
+
+def _part(view: View, part: Kpi) -> str:
+    """荣誉室2,835; a rate keeps its sign: 村（社区）覆盖率48.9%."""
+    figure, unit = view.card(part)
+    return view.word("name_value", name=view.name(part.indicator), value=figure + (unit if unit == "%" else ""))
+
+
+def _published(view: View, published: Published) -> str:
+    """A published figure keeps its printed form in Chinese; in English its number keeps its qualifier."""
+    text = (
+        published.text
+        if view.lang == "zh"
+        else form.qualified(view.number(published.value), published.qualifier, view.catalog, "en")
     )
-    return view.join(span, parts or printed)
+    return view.word("published_short", text=text, month=view.period(published.as_of[:7]))
 
 
 def done(view: View, kpi: Kpi) -> tuple[Node, ...]:

@@ -96,15 +96,15 @@ def _capped(share: float | None) -> float:
 
 
 def spark(points: tuple[tuple[str, float | None], ...], label: str) -> Node:
-    """A sparkline: one point per report period, gaps left open, the last one marked. No plotly: ten would cost seconds."""
+    """A sparkline: one point per report period, gaps open, the last marked. No plotly: ten cost seconds."""
     known = [value for _, value in points if value is not None]
     if len(known) < 2:
         return h("span.card-spark")
     low, high = min(known), max(known)
     rise = (SPARK_HEIGHT - 6) / (high - low) if high > low else 0.0
-    step = SPARK_WIDTH / max(len(points) - 1, 1)
+    step = (SPARK_WIDTH - 6) / max(len(points) - 1, 1)
     spots = [
-        (round(i * step, 1), None if value is None else round(SPARK_HEIGHT - 3 - (value - low) * rise, 1))
+        (round(3 + i * step, 1), None if value is None else round(SPARK_HEIGHT - 3 - (value - low) * rise, 1))
         for i, (_, value) in enumerate(points)
     ]
     last = next((spot for spot in reversed(spots) if spot[1] is not None), spots[-1])
@@ -189,7 +189,7 @@ def trend_table(view: View, trend: Trend, caption: str) -> Node:
     """The lines of a chart as columns: one row a period."""
     names = tuple(line.label if line.label[:1].isdigit() else view.word(f"line_{line.role}") for line in trend.lines)
     heads = (view.word("reporting_period"), *names)
-    longest = max(trend.lines, key=lambda line: len(line.points))
+    longest = max(trend.lines, key=lambda line: (len(line.points), line.role == "this"))
     digits = 1 if trend.measure == "deviation" else view.indicator(trend.indicator).decimals
     rows = tuple(
         (

@@ -1,0 +1,179 @@
+"""The force pages: from the desk's answer to nodes, and the same answer to slides."""
+
+from __future__ import annotations
+
+from answers.desk import Desk
+from answers.records import ForcePage
+from callbacks.content import (
+    Content,
+    Slide,
+    area_control,
+    aside,
+    basis_control,
+    compare_control,
+    page_name,
+    period_control,
+    resolved,
+    source,
+)
+from catalog import sentences
+from catalog.records import Kpi, Published
+from catalog.view import View
+from charts.bars import composition
+from charts.lines import periods, years
+from charts.ranks import columns, ranked
+from charts.slide import Caption
+from charts.template import Figure
+from layouts import force as page
+from layouts.cards import name_of
+from layouts.overview import ranking_table
+from layouts.parts import empty, headline, panel, plot, small_table, tables_open, trend_table, twin
+from layouts.tree import Node
+
+# A year of months or quarters can be laid over the one before; what is counted rarer is one line over all periods.
+FEW = 3
+
+
+def draw(desk: Desk, view: View) -> Content:
+    """One force for one scope."""
+    answer = desk.force(_page(view), view.scope)
+    view = resolved(view, answer.frame)
+    sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
+    panels = (ranked_panel(view, answer), trend_panel(view, answer), third_panel(view, answer))
+    body = (headline(view, sentence, aside(view, answer.frame)), page.force(view, answer, *panels))
+    controls = (
+        period_control(desk, view),
+        area_control(view),
+        basis_control(view, answer.selected.basis, answer.selected.indicator),
+        compare_control(view),
+    )
+    return Content(page_name(view, answer.page), answer.frame.sample, controls, body)
+
+
+def _page(view: View) -> str:
+    return view.path.strip("/")
+
+
+def compared(view: View) -> str:
+    """The scope's comparison as the sentence bank calls it."""
+    return "mom" if view.scope.compare == "prev" else "yoy"
+
+
+# ------------------------------------------------------------------ the three drawn panels
+def ranked_panel(view: View, answer: ForcePage) -> Node:
+    """The cities in order, or their table."""
+    title, shown = page.ranked_title(view, answer), _face(view, "ranked")
+    body = ranking_table(view, answer.ranking) if shown == "table" else plot(
+        view, ranked(view, answer.ranking, page.whole_name(view, answer.selected)), title, answer.ranking.indicator)
+    return panel(title, body, tools=twin(view, "ranked", shown), panel_id="ranked", cls="force-ranked",
+                 foot=page.ranked_foot(view, answer), indicator=answer.ranking.indicator, period=view.scope.period)
+
+
+def _face(view: View, panel_id: str) -> str:
+    return "table" if panel_id in tables_open(view) else "chart"
+
+
+def trend_kpi(answer: ForcePage) -> Kpi:
+    """The figure that the trend is of: the chosen one, or the page's own when that is chosen."""
+    return next((card for card in answer.cards if card.indicator == answer.trend.indicator), answer.selected)
+
+
+def is_rare(answer: ForcePage) -> bool:
+    """Whether both years together have too few points to be laid over each other."""
+    return max((sum(value is not None for _, value in line.points) for line in answer.trend.lines), default=0) < FEW
+
+
+def trend_figure(view: View, answer: ForcePage) -> Figure:
+    """This year on last year, or all report periods of what is counted once or twice a year."""
+    if is_rare(answer):
+        return periods(view, answer.trend.indicator, trend_kpi(answer).series)
+    return years(view, answer.trend)
+
+
+def trend_panel(view: View, answer: ForcePage) -> Node:
+    """The trend of the chosen indicator and its table, with the declared breaks said in words."""
+    name, unit = view.name(answer.trend.indicator), view.unit(answer.trend.indicator)
+    title, shown = view.word("trend_of", name=name) + view.bracket(unit), _face(view, "trend")
+    body = trend_body(view, answer, title) if shown == "table" else plot(
+        view, trend_figure(view, answer), title, answer.trend.indicator)
+    return panel(title, body, tools=twin(view, "trend", shown), panel_id="trend", foot=trend_foot(view, answer),
+                 indicator=answer.trend.indicator, period=view.scope.period)
+
+
+def trend_body(view: View, answer: ForcePage, title: str) -> Node:
+    """The figures behind the trend."""
+    if not is_rare(answer):
+        return trend_table(view, answer.trend, title)
+    rows = tuple((view.period(period), view.value(answer.trend.indicator, value))
+                 for period, value in trend_kpi(answer).series)
+    return small_table(view, (view.word("reporting_period"), view.name(answer.trend.indicator)), rows, title)
+
+
+def trend_foot(view: View, answer: ForcePage) -> str:
+    """Over which cities, each period's own amount; the reason of a break."""
+    notes = (entry.note_en if view.lang == "en" else entry.note for entry in answer.trend.breaks)
+    said = "" if len(answer.trend.regions) == 1 else view.word("common_set_periods", n=len(answer.trend.regions))
+    return ("；" if view.lang == "zh" else "; ").join(filter(None, (said, *notes)))
+
+
+def third_panel(view: View, answer: ForcePage) -> Node:
+    """What the figure is made of, by area; where it has no parts, the last published figures of this force."""
+    made = answer.composition
+    if made is None:
+        rows = published_of(view, answer)
+        return page.published_panel(view, rows) if rows else ""
+    title, shown = view.word("composition_of", name=view.word(f"composition_{answer.page}")), _face(view, "composition")
+    if not any(share is not None for row in made.rows for share in row.shares):
+        body: tuple[Node, ...] = (empty(view, view.word("empty_indicator"), view.word("empty_panel", name=title)),)
+    elif shown == "table":
+        body = (page.composition_table(view, made),)
+    else:
+        body = (page.legend(view, made), plot(view, composition(view, made), title, made.parts[0].add[0]))
+    return panel(title, *body, sub=view.period(made.period), tools=twin(view, "composition", shown),
+                 panel_id="composition", indicator=made.parts[0].add[0], period=view.scope.period)
+
+
+def published_of(view: View, answer: ForcePage) -> tuple[Published, ...]:
+    """The last figure of each indicator of the force that was printed before the chosen month ended."""
+    theme = view.catalog.pages[answer.page].theme
+    found = {row.indicator: row for row in sorted(view.catalog.published, key=lambda row: row.as_of)
+             if view.indicator(row.indicator).theme == theme and row.as_of[:7] <= view.scope.period}
+    return tuple(found.values())
+
+
+# ------------------------------------------------------------------ pictures
+def slides(desk: Desk, view: View) -> list[Slide]:
+    """Ranking, trend and composition, each with its conclusion as title."""
+    answer = desk.force(_page(view), view.scope)
+    view = resolved(view, answer.frame)
+    name, trend_name = name_of(view, answer.selected), view.name(answer.trend.indicator)
+    made = answer.composition
+    sheets = [
+        _sheet(view, answer, "ranked", columns(view, answer.ranking), name, view.word("ranking_by_city"),
+               sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows)),
+        _sheet(view, answer, "trend", trend_figure(view, answer), trend_name, view.word("trend_title"),
+               sentences.trend_title(view.voice, trend_kpi(answer), compared(view))),
+    ]
+    if made is not None and made.rows:
+        what = view.word(f"composition_{answer.page}")
+        sheets.append(_sheet(view, answer, "composition", composition(view, made), what, view.word("composition_by_area"),
+                             composition_title(view, answer)))
+    return sheets
+
+
+def composition_title(view: View, answer: ForcePage) -> str:
+    """全省城镇就业占58.2%: the first bar's largest part."""
+    made = answer.composition
+    if made is None or made.rows[0].shares[0] is None:
+        return view.word("composition_of", name=view.word(f"composition_{answer.page}"))
+    shares = [share or 0.0 for share in made.rows[0].shares]
+    most = shares.index(max(shares))
+    return view.word("composition_says", region=view.region(made.rows[0].region), part=view.word(made.parts[most].word),
+                     pct=view.percent(shares[most]))
+
+
+def _sheet(view: View, answer: ForcePage, panel_id: str, drawn: Figure, name: str, what: str, title: str) -> Slide:
+    period = view.period(view.scope.period)
+    caption = Caption(title, view.join(period, name, what), source(view, answer.frame), answer.frame.sample,
+                      "_".join((name, what, period)))
+    return Slide(panel_id, drawn, caption)
