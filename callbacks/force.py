@@ -111,7 +111,7 @@ def trend_body(view: View, answer: ForcePage, title: str) -> Node:
 
 def trend_foot(view: View, answer: ForcePage) -> str:
     """Over which cities, each period's own amount; the reason of a break."""
-    notes = (entry.note_en if view.lang == "en" else entry.note for entry in answer.trend.breaks)
+    notes = (entry.note_en if view.lang == "en" else entry.note_zh for entry in answer.trend.breaks)
     said = "" if len(answer.trend.regions) == 1 else view.word("common_set_periods", n=len(answer.trend.regions))
     return ("；" if view.lang == "zh" else "; ").join(filter(None, (said, *notes)))
 
@@ -156,7 +156,7 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     ]
     if made is not None and made.rows:
         what = view.word(f"composition_{answer.page}")
-        sheets.append(_sheet(view, answer, "composition", composition(view, made), what, view.word("composition_by_area"),
+        sheets.append(_sheet(view, answer, "composition", composition(view, made, named=True), what, view.word("composition_by_area"),
                              composition_title(view, answer)))
     return sheets
 

@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import overview
+from callbacks import force, overview
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.scope import parse
@@ -19,8 +19,8 @@ from layouts.tree import Node, h
 
 log = logging.getLogger("wuli.callbacks")
 
-DRAW: dict[str, Draw] = {"overview": overview.draw}
-SLIDES: dict[str, Slides] = {"overview": overview.slides}
+DRAW: dict[str, Draw] = {"overview": overview.draw, "force": force.draw}
+SLIDES: dict[str, Slides] = {"overview": overview.slides, "force": force.slides}
 
 
 class Shown(NamedTuple):
@@ -91,7 +91,7 @@ def _failed(view: View, page: str, fault: Exception) -> Content:
         view.word("back_to_overview"),
         href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()),
     )  # type: ignore[arg-type]
-    body = empty(view, view.word("error_title"), view.word("error_text", number=f"E-{number}"), again)
+    body = empty(view, view.word("error_title"), view.word("error_text", code=f"E-{number}"), again)
     return Content(page_name(view, page), False, (), (body,), present=False, export=False)
 
 

@@ -34,8 +34,10 @@ class View(NamedTuple):
         return text.format(**slots) if slots else text
 
     def region(self, code: str, *, full: bool = False) -> str:
-        """A region's name: 广州 (广州市 when full), Guangzhou."""
-        region = self.catalog.regions[code]
+        """A region's name: 广州 (广州市 when full), Guangzhou; several chosen cities together are 所选地市."""
+        region = self.catalog.regions.get(code)
+        if region is None:
+            return self.word("say_selection")
         if self.lang == "en":
             return region.en
         return region.zh if full else region.short_zh

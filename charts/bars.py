@@ -83,8 +83,11 @@ def _months(
     }
 
 
-def composition(view: View, made: Composition) -> Figure:
-    """Stacked 100 % bars by area, four steps of one hue, the share inside where it fits (9 % and more)."""
+def composition(view: View, made: Composition, *, named: bool = False) -> Figure:
+    """Stacked 100 % bars by area, four steps of one hue, the share inside where it fits (9 % and more).
+
+    named: the parts' names stand above the bars, for pictures; on a page the legend is HTML, so that it wraps.
+    """
     rows = list(reversed(made.rows))
     traces = []
     for i, part in enumerate(made.parts):
@@ -113,7 +116,8 @@ def composition(view: View, made: Composition) -> Figure:
     return figure(
         traces,
         barmode="stack",
-        margin=(60 if view.lang == "zh" else 110, 6, 2, 4),
+        margin=(60 if view.lang == "zh" else 110, 6, 34 if named else 2, 4),
+        annotations=_part_names(view, made) if named else [],
         xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
             "tickvals": list(range(len(rows))),
@@ -123,3 +127,15 @@ def composition(view: View, made: Composition) -> Figure:
             "range": [-0.5, len(rows) - 0.5],
         },
     )
+
+
+def _part_names(view: View, made: Composition) -> list[dict[str, Any]]:
+    """■ 城镇就业 … side by side above the bars."""
+    texts = [view.word(part.word) for part in made.parts]
+    sizes = [3 + sum(2 if ord(sign) > 255 else 1.1 for sign in text) for text in texts]
+    whole = max(sum(sizes), 60)
+    return [
+        note(f"<span style='color:{PART_COLOURS[i]}'>■</span> {text}", x=sum(sizes[:i]) / whole, y=1.02, xref="paper",
+             yref="paper", valign="bottom")
+        for i, text in enumerate(texts)
+    ]  # fmt: skip

@@ -19,36 +19,78 @@ STYLE: dict[str, dict[str, Any]] = {
 
 
 def years(view: View, trend: Trend) -> Figure:
-    """This year's and last year's line over the same months (or report periods), ended by its name and last value."""
+    """This year's and last year's line over the year's report periods, ended by its name and last value.
+
+    A declared break is a gap in its line and a dotted mark that names its month.
+    """
     slots = _slots(trend)
     values = [value for line in trend.lines for _, value in line.points if value is not None]
     axis = value_axis(view, values or [1.0], zero=not values or min(values) < 0.5 * max(values))
-    traces = [_trace(view, trend, line, slots) for line in trend.lines]
+    broken = _breaks(trend, slots)
     return figure(
-        traces,
-        margin=(56, 104, 10, 26),
-        yaxis=axis,
-        annotations=_ends(view, trend, axis["range"]),
-        shapes=_breaks(trend, slots),
+        [_trace(view, trend, line, slots, broken) for line in trend.lines],
+        margin=(56, 110 if view.lang == "zh" else 126, 16 if broken else 10, 26),
+        yaxis=axis | {"rangemode": "normal"},
+        annotations=[*_ends(view, trend, axis["range"]), *_break_names(view, broken)],
+        shapes=[rule(x0=at, x1=at, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for at in broken.values()],
         hovermode="x unified",
         xaxis={"tickvals": list(range(len(slots))), "ticktext": _ticks(view, slots), "range": [-0.3, len(slots) - 0.7]},
     )
 
 
+def periods(view: View, indicator: str, points: tuple[tuple[str, float | None], ...]) -> Figure:
+    """One line over all report periods: what is counted once or twice a year has no two years to lay over each other."""
+    known = [value for _, value in points if value is not None]
+    trace = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(points))),
+        "y": [value for _, value in points],
+        "line": STYLE["this"],
+        "marker": {"size": 6, "color": DATA},
+        "hovertext": [f"{view.period(period)} {view.value(indicator, value)}" for period, value in points],
+        "hoverinfo": "text",
+    }
+    labels = [
+        note(view.value(indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2) | {"yshift": 7}
+        for i, (_, value) in enumerate(points)
+        if value is not None
+    ]
+    step = max(1, -(-len(points) // 6))
+    ticks = [view.period(period) if (len(points) - 1 - i) % step == 0 else "" for i, (period, _) in enumerate(points)]
+    axis = value_axis(view, known or [1.0], zero=not known or min(known) < 0.5 * max(known))
+    top = axis["range"][1] + 0.12 * (axis["range"][1] - axis["range"][0])
+    return figure(
+        [trace],
+        margin=(56, 30, 10, 26),
+        annotations=labels,
+        yaxis=axis | {"rangemode": "normal", "range": [axis["range"][0], top]},
+        xaxis={"tickvals": list(range(len(points))), "ticktext": ticks, "range": [-0.4, len(points) - 0.6]},
+    )
+
+
 def _slots(trend: Trend) -> list[str]:
-    """The periods along the axis: those of this year's line (or the only line)."""
-    main = next((line for line in trend.lines if line.role == "this"), trend.lines[0])
-    return [period for period, _ in main.points]
+    """The months of the year along the axis, as 01…12: every one that either line has."""
+    return sorted({period[5:] for line in trend.lines for period, _ in line.points})
 
 
-def _trace(view: View, trend: Trend, line: Line, slots: list[str]) -> dict[str, Any]:
-    said = [f"{view.period(period)} {view.value(trend.indicator, value)}" for period, value in line.points]
+def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[str, float]) -> dict[str, Any]:
+    """A line; the pen is lifted in front of a break (a point without a value)."""
+    places: list[float] = []
+    values: list[float | None] = []
+    said: list[str] = []
+    for period, value in line.points:
+        if period in broken:
+            places, values, said = [*places, broken[period]], [*values, None], [*said, ""]
+        places.append(slots.index(period[5:]))
+        values.append(value)
+        said.append(f"{view.period(period)} {view.value(trend.indicator, value)}")
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.role in ("this", "city") else "lines",
         "name": _label(view, line),
-        "x": list(range(len(line.points))),
-        "y": [value for _, value in line.points],
+        "x": places,
+        "y": values,
         "line": STYLE[line.role],
         "connectgaps": False,
         "marker": {"size": 5, "color": STYLE[line.role]["color"]},
@@ -82,15 +124,21 @@ def _ends(view: View, trend: Trend, span: list[float]) -> list[dict[str, Any]]:
     ]
 
 
-def _breaks(trend: Trend, slots: list[str]) -> list[dict[str, Any]]:
-    places = [slots.index(broken.period) for broken in trend.breaks if broken.period in slots]
-    return [rule(x0=place - 0.5, x1=place - 0.5, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for place in places]
+def _breaks(trend: Trend, slots: list[str]) -> dict[str, float]:
+    """Where each declared break lies: between its month and the one before."""
+    shown = {period for line in trend.lines for period, _ in line.points}
+    return {broken.period: slots.index(broken.period[5:]) - 0.5 for broken in trend.breaks if broken.period in shown}
+
+
+def _break_names(view: View, broken: dict[str, float]) -> list[dict[str, Any]]:
+    return [
+        note(view.word("break_at", month=view.period(period)), x=at, y=1.0, yref="paper", valign="bottom", color=INK3,
+             anchor="center" if at > 2 else "left")
+        for period, at in broken.items()
+    ]  # fmt: skip
 
 
 def _ticks(view: View, slots: list[str]) -> list[str]:
-    """January, the quarter ends and the last month are named; other report periods all are, up to eight."""
-    if all(len(slot) == 7 and slot[5].isdigit() for slot in slots) and len(slots) > 8:
-        shown = {1, 3, 6, 9, 12}
-        return [view.month(int(slot[5:7])) if int(slot[5:7]) in shown else "" for slot in slots]
-    step = max(1, -(-len(slots) // 8))
-    return [view.period(slot) if (len(slots) - 1 - i) % step == 0 else "" for i, slot in enumerate(slots)]
+    """January and the quarter ends are named when there are many; half-years and quarters all are."""
+    shown = ("01", "03", "06", "09", "12") if len(slots) > 6 else tuple(slots)
+    return [view.month(int(slot)) if slot in shown else "" for slot in slots]

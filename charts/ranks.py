@@ -17,15 +17,18 @@ def ranked(view: View, ranking: Ranking) -> Figure:
     rows = list(reversed(ranking.rows))
     values = [row.value for row in rows]
     top = max(
-        [value for value in values if value is not None] + [ranking.time_progress or 0.0, ranking.average or 0.0, 1e-9]
+        [value for value in values if value is not None]
+        + [ranking.time_progress or 0.0, _average(view, ranking) or 0.0, 1e-9]
     )
+    chosen = [row.region == view.scope.city for row in rows]
     bars = {
         "type": "bar",
         "orientation": "h",
         "width": 0.66,
         "x": [value or 0 for value in values],
         "y": list(range(len(rows))),
-        "marker": {"color": DATA},
+        "marker": {"color": DATA, "line": {"color": INK, "width": [2 if one else 0 for one in chosen]}},
+        "customdata": [view.href(city="" if one else row.region) for one, row in zip(chosen, rows, strict=True)],
         "hovertext": [_said(view, ranking, row) for row in rows],
         "hoverinfo": "text",
     }
@@ -58,8 +61,8 @@ def ranked(view: View, ranking: Ranking) -> Figure:
         [bars],
         margin=(68 if view.lang == "zh" else 92, 8, 24, 24),
         bargap=0.3,
-        shapes=_lines(ranking, len(rows)),
-        annotations=labels + states + _line_names(view, ranking, top * room),
+        shapes=_lines(view, ranking, len(rows)),
+        annotations=labels + states + _line_names(view, ranking, whole or view.word("whole_scope")),
         xaxis={"range": [0, top * room], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
             "tickvals": list(range(len(rows))),
@@ -96,19 +99,25 @@ def _said(view: View, ranking: Ranking, row: Rank) -> str:
     return "<br>".join(filter(None, (first, second, third, place)))
 
 
-def _lines(ranking: Ranking, count: int) -> list[dict[str, Any]]:
-    lines = []
+def _average(view: View, ranking: Ranking) -> float | None:
+    """The scope's own figure where it can stand among those of its areas: a rate. A sum is beyond them all."""
+    rate = ranking.measure == "completion" or view.indicator(ranking.indicator).kind == "ratio"
+    return ranking.average if rate else None
+
+
+def _lines(view: View, ranking: Ranking, count: int) -> list[dict[str, Any]]:
+    lines, average = [], _average(view, ranking)
     if ranking.time_progress is not None:
         lines.append(rule(x0=ranking.time_progress, x1=ranking.time_progress, y0=-0.6, y1=count - 0.4))
-    if ranking.average is not None:
-        lines.append(rule(x0=ranking.average, x1=ranking.average, y0=-0.6, y1=count - 0.4, color=PLAN, dash="dot"))
+    if average is not None:
+        lines.append(rule(x0=average, x1=average, y0=-0.6, y1=count - 0.4, color=PLAN, dash="dot"))
     return lines
 
 
-def _line_names(view: View, ranking: Ranking, width: float) -> list[dict[str, Any]]:
+def _line_names(view: View, ranking: Ranking, whole: str) -> list[dict[str, Any]]:
     """序时 83.3 left of its line and 全省 85.4 right of its own, or the other way round: never over each other."""
     names = []
-    time, average = ranking.time_progress, ranking.average
+    time, average = ranking.time_progress, _average(view, ranking)
     if time is not None:
         right = average is not None and average < time
         names.append(
@@ -126,7 +135,7 @@ def _line_names(view: View, ranking: Ranking, width: float) -> list[dict[str, An
         left = time is not None and average < time
         names.append(
             note(
-                f"{view.word('whole_scope')} {view.number(average, _decimals(view, ranking))}",
+                f"{whole} {view.number(average, _decimals(view, ranking))}",
                 x=average,
                 y=1.0,
                 yref="paper",
