@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from catalog import format as form
+from catalog import period as calendar
 from catalog.records import Kpi, Rank
 from catalog.voice import NAMES_AT_MOST, Voice
 
@@ -113,8 +114,9 @@ def missing(voice: Voice, kpi: Kpi) -> str:
     """潮州、云浮10月数据未报送，本期总量不含上述市；同比按可比口径（19市）计算。"""
     if not kpi.missing:
         return ""
-    names = voice.regions(kpi.missing)
-    return _stop(voice, [voice.say("bank_missing", names=names, span=voice.span(kpi), n=kpi.same_set)])
+    month = calendar.end_month(kpi.period)
+    span = calendar.span_text(month, "month", voice.lang)
+    return _stop(voice, [voice.say("bank_missing", names=voice.regions(kpi.missing), span=span, n=kpi.same_set)])
 
 
 def series_break(voice: Voice, indicator: str) -> str:

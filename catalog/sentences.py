@@ -74,7 +74,7 @@ def figure(voice: Voice, kpi: Kpi, compare: str = "yoy") -> str:
 
 # ------------------------------------------------------------------ headlines of the pages
 def overview_headline(voice: Voice, headline: Sequence[Kpi], compare: str = "yoy") -> str:
-    """The first figure in full, the second short: …高于序时进度2.1个百分点；服务时长完成76.6%，低于序时进度6.7个百分点."""
+    """The first figure in full, the second short: …高于序时进度2.1个百分点；服务时长完成76.6%，低于序时进度…."""
     if not headline:
         return voice.say("nothing")
     first, *others = headline

@@ -91,9 +91,11 @@ class Voice(NamedTuple):
         """A figure with its unit in running text: 17960人, 14.3万人, 85.4%, 超过5万家; 17,960 persons."""
         row = self.catalog.indicators[indicator]
         text, unit = form.card(value, self.unit(indicator), self.lang, row.decimals)
-        gap = "" if self.lang == "zh" or unit == "%" else " "
-        plain = text.replace(",", "") if self.lang == "zh" else text
-        return form.qualified(plain, qualifier, self.catalog, self.lang) + gap + unit
+        if self.lang == "zh":
+            return form.qualified(text.replace(",", ""), qualifier, self.catalog) + unit
+        # «volunteer teams 15,234», not «volunteer teams 15,234 teams»
+        named = "" if unit in self.name(indicator) else unit if unit == "%" else f" {unit}"
+        return form.qualified(text, qualifier, self.catalog, self.lang) + named
 
     def value(self, kpi: Kpi) -> str:
         """A Kpi's figure in running text, or 未报送."""
