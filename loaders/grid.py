@@ -16,7 +16,7 @@ from loaders.records import Book, Finding, Grid
 
 MODULES = {
     "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "ods": "ods", "fods": "ods", "xls": "xls", "csv": "csv",
-    "html": "html", "spreadsheetml": "2003",
+    "html": "html", "spreadsheetml": "spreadsheetml",
 }  # fmt: skip
 Read = tuple[str, list[Grid], list[Finding]]
 

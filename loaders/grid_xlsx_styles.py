@@ -49,11 +49,16 @@ def looks(styles: Element, theme: Element) -> list[Look]:
         number = _number(xf.get("numFmtId"))
         bold, italic, color = _at(fonts, xf.get("fontId"), (False, False, ""))
         style = Style(
-            bold, italic, _number(align.get("indent")), codes.get(number, BUILT_IN.get(number, "")),
-            _at(fills, xf.get("fillId"), ""), color, _at(borders, xf.get("borderId"), ""), align.get("horizontal", ""),
+            bold, italic, _number(align.get("indent")), _code(codes, number),
+            _at(fills, xf.get("fillId"), ""), color, _at(borders, xf.get("borderId"), ""), align.get("horizontal", "").replace("general", ""),
         )  # fmt: skip
         found.append(shared.setdefault(style, look(style)))
     return found
+
+
+def _code(codes: dict[int, str], number: int) -> str:
+    code = codes.get(number, BUILT_IN.get(number, ""))
+    return "" if code in ("General", "G/通用格式") else code
 
 
 def _number(text: str | None) -> int:
