@@ -58,6 +58,7 @@ class _Reader:
         self.rows, self.columns = rows, columns
         self.axis = axis(rows, columns)
         self.whole = self._whole()
+        self.both = any(s.measure == "value" for s in columns.values())
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
         self.title_indicator = title_indicator(told.title) or title_indicator(view.grid.sheet)
         self.periods: dict[tuple[int, When | None], str | None] = {}
@@ -134,7 +135,7 @@ class _Reader:
 
     def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
         found = column.measure or row.measure or "value"
-        if found == "ytd" and id and know().catalog.indicators[id].kind in ("cumulative", "stock"):
+        if found == "ytd" and not self.both and id and know().catalog.indicators[id].kind in ("cumulative", "stock"):
             return "value"
         if found == "value" and column.when and column.when.ytd:
             return "ytd"

@@ -44,6 +44,8 @@ def amount(text: str) -> Amount | None:
     bare = text.strip().lstrip("'").strip()
     marks = know().marks
     folded = "".join(unicodedata.normalize("NFKC", bare).translate(_DASHES).split()).casefold()
+    if folded in know().words["zero"]:
+        return Amount(0.0, rest=bare)
     state = marks.get(folded)
     if state is not None:
         return Amount(None, missing=state)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from loaders.knowledge import know, plain
+from loaders.periods import when
 from loaders.places import place
 from loaders.view import E, M, N, T, View, Y
 
@@ -71,6 +72,8 @@ def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
     named = _role_by_name(name, counts)
     if named:
         return named
+    if plain(name) in know().words["period_header"] and _periods(view, band, column) > 0.8:
+        return STUB
     numbers, texts = counts[N] + counts[M] + counts[E] + counts[Y], counts[T]
     if not numbers and not texts:
         return DATA if name else ""
@@ -95,6 +98,11 @@ def _role_by_name(name: str, counts: Counter[str]) -> str:
 def _units(view: View, band: Band, column: int) -> float:
     texts = [plain(view.text(r, column)) for r in band.body if view.kind(r, column) == T]
     return sum(t in know().catalog.units for t in texts) / len(texts) if texts else 0.0
+
+
+def _periods(view: View, band: Band, column: int) -> float:
+    texts = [t for r in band.body[:50] if (t := view.text(r, column))]
+    return sum(when(t) is not None for t in texts) / len(texts) if texts else 0.0
 
 
 def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int, Counter[str]]) -> dict[int, str]:

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog.records import CellRef, Finding, Observation, PassedOver, Reading, RegisterRow, Table
+from loaders import registers
+from loaders.bases import recognised
+from loaders.checks import checked
+from loaders.forms import form, is_correction, is_sample
 from loaders.grid import open_book
 from loaders.leftovers import leftovers
 from loaders.meaning import Meant, mean
 from loaders.records import Book, Grid
-from loaders.senses import period_conflicts
+from loaders.senses import Said, period_conflicts
 from loaders.tables import tables
+from loaders.twice import told_twice
 from loaders.view import View, address
+
+
+class _Sheet(NamedTuple):
+    """What one sheet gave."""
+
+    view: View
+    meant: list[Meant]
+    told: list[Said]
+    tables: list[Table]
+    rows: list[RegisterRow]
+    passed: list[PassedOver]
+    findings: list[Finding]
 
 
 def read(path: Path, *, name: str | None = None) -> Reading:
@@ -22,33 +40,57 @@ def read(path: Path, *, name: str | None = None) -> Reading:
 def interpret(book: Book) -> Reading:
     """A book's grids to a reading."""
     sheets = [_sheet(grid) for grid in book.grids]
-    observations: list[Observation] = [o for s in sheets for m in s[0] for o in m.observations]
+    told = [t for s in sheets for t in s.told]
+    rows = [r for s in sheets for r in s.rows]
+    observations: list[Observation] = [o for s in sheets for m in s.meant for o in m.observations]
+    observations, twice = told_twice(observations)
     return Reading(
-        book.workbook,
-        book.sha256,
-        book.status,
-        "",
-        False,
-        False,
-        tuple(_table(g, m) for g, s in zip(book.grids, sheets, strict=True) for m in s[0]),
-        tuple(observations),
-        (),
-        tuple(p for s in sheets for p in s[1]),
-        (*book.findings, *(f for s in sheets for f in s[2])),
+        workbook=book.workbook,
+        sha256=book.sha256,
+        status=book.status,
+        form=form([s.view for s in sheets], [s.meant for s in sheets], rows),
+        sample=is_sample(book, told),
+        correction=is_correction(book, told),
+        tables=tuple(t for s in sheets for t in s.tables),
+        observations=tuple(observations),
+        register_rows=tuple(rows),
+        passed_over=tuple(p for s in sheets for p in s.passed),
+        findings=(*book.findings, *(f for s in sheets for f in s.findings), *twice),
     )
 
 
-def _sheet(grid: Grid) -> tuple[list[Meant], list[PassedOver], list[Finding]]:
+def _sheet(grid: Grid) -> _Sheet:
     view = View(grid)
-    meant = [mean(view, made) for made in tables(view)]
+    found = registers.find(view)
+    if found:
+        lines = registers.lines(view, found)
+        period = lines.told.period.text() if lines.told.period else None
+        table = Table(grid.sheet, lines.range, lines.told.title, "", period)
+        return _Sheet(view, [], [lines.told], [table], lines.rows, lines.passed, lines.findings)
+    meant = [_checked(mean(view, made)) for made in tables(view)]
     findings = [f for m in meant for f in (*_conflicts(grid, m), *m.findings)]
-    return meant, leftovers(view, meant), findings
+    if not meant and view.rows:
+        findings.append(_nothing(grid))
+    told = [m.said for m in meant]
+    return _Sheet(view, meant, told, [_table(grid, m) for m in meant], [], leftovers(view, meant), findings)
+
+
+def _checked(meant: Meant) -> Meant:
+    observations, notes = recognised(meant.observations)
+    return meant._replace(observations=observations, findings=[*meant.findings, *notes, *checked(meant)])
+
+
+def _nothing(grid: Grid) -> Finding:
+    at = CellRef(grid.workbook, grid.sheet, address(*min(grid.cells)))
+    return Finding("no_figures", "note", at, f"{grid.workbook} › {grid.sheet}：只有文字，没有数字，视为尚未填报或说明页，未读取数据。")
 
 
 def _conflicts(grid: Grid, meant: Meant) -> list[Finding]:
     at = CellRef(grid.workbook, grid.sheet, address(meant.parts.band.body[0], meant.parts.band.left))
     return [
-        Finding("period_conflict", "warning", at, f"{grid.workbook} › {grid.sheet}：“{a}”与“{b}”所示时期不一致，按前者读取，请核对。")
+        Finding(
+            "period_conflict", "warning", at, f"{grid.workbook} › {grid.sheet}：“{a}”与“{b}”所示时期不一致，按前者读取，请核对。"
+        )
         for _, a, _, b in period_conflicts(meant.said)
     ]
 
@@ -59,6 +101,3 @@ def _table(grid: Grid, meant: Meant) -> Table:
     where = f"{address(top, band.left)}:{address(band.body[-1], band.right)}"
     period = meant.said.period.text() if meant.said.period else None
     return Table(grid.sheet, where, meant.said.title, "、".join(meant.said.units), period)
-
-
-__all__ = ["RegisterRow", "interpret", "read"]

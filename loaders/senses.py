@@ -17,7 +17,7 @@ from loaders.stubs import Chains, row_chains
 from loaders.tables import meta_word
 from loaders.view import View, address
 
-_UNIT_LINE = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)")
+_UNIT_LINE = re.compile(r"(?:计量|金额|(?<![报送编制责主管承办设立]))单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)")
 _IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
 
 

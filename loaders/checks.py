@@ -1,0 +1,122 @@
+"""Arithmetic that a sheet prints itself is worked out again: totals, subtotals, growth, completion, gap, ranks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from catalog.records import CellRef, Finding, Observation
+from loaders.knowledge import know, plain
+from loaders.meaning import Meant
+from loaders.numbers import amount
+
+_MOST = 20
+
+
+def checked(meant: Meant) -> list[Finding]:
+    """Findings, each naming the cell, what it prints and what comes out when worked out again."""
+    cells = [o for o in meant.observations if o.printed is not None]
+    found: list[Finding] = []
+    for group in _groups(cells).values():
+        found += _totals(group)
+    found += _rows(cells)
+    return found[:_MOST]
+
+
+def _groups(cells: list[Observation]) -> dict[tuple[object, ...], list[Observation]]:
+    """Cells that add up over areas: same indicator words, measure and period."""
+    groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for o in cells:
+        additive = o.indicator is None or know().catalog.indicators[o.indicator].regions == "sum"
+        if o.measure in ("value", "ytd", "target", "last_year") and additive and o.unit not in ("%", "‰"):
+            groups[o.indicator or o.indicator_text, o.measure, o.period].append(o)
+    return groups
+
+
+def _totals(group: list[Observation]) -> list[Finding]:
+    """合计 against the sum of its areas, 小计 against the areas of its group; blanks are what the total may leave out."""
+    regions = know().catalog.regions
+    parts = {o.region: o for o in group if o.role == "region" and o.region}
+    found = []
+    for total in (o for o in group if o.role in ("total", "subtotal") and o.region in regions):
+        inside = [o for code, o in parts.items() if _within(code, total)]
+        if len(inside) < 2 or total.indicator is None:
+            continue
+        gap = (total.printed or 0) - sum(o.printed or 0 for o in inside)
+        allowed = 0.5 * (len(inside) + 1) * _step([total, *inside])
+        if abs(gap) > allowed + 1e-9:
+            found.append(_finding("total_mismatch", total, sum(o.printed or 0 for o in inside), "各地区之和"))
+    return found
+
+
+def _within(code: str | None, total: Observation) -> bool:
+    regions = know().catalog.regions
+    if code not in regions or total.region not in regions:
+        return False
+    if regions[total.region].level == "area":
+        return regions[code].area == regions[total.region].area or regions[code].parent == total.region
+    return regions[code].parent == total.region
+
+
+def _step(cells: Iterable[Observation]) -> float:
+    """One unit of the last printed digit; whole numbers must add up exactly."""
+    digits = max((len(o.text.strip().rsplit(".", 1)[1]) if "." in o.text else 0) for o in cells)
+    return 10.0**-digits if 0 < digits < 6 else 0.0
+
+
+# ------------------------------------------------------------------ along a row
+def _rows(cells: list[Observation]) -> list[Finding]:
+    rows: dict[tuple[str, object], dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for o in cells:
+        row = "".join(ch for ch in o.ref.cell if ch.isdigit())
+        rows[row, o.region][_kind(o)].append(o)
+    found = []
+    for row in rows.values():
+        found += _growth(row) + _completion(row) + _gap(row)
+    return found
+
+
+def _kind(o: Observation) -> str:
+    leaf = plain(o.column[0][-1].text) if o.column else ""
+    for word in ("完成率", "完成进度", "序时进度", "差距", "上月", "同比", "增减"):
+        if word in leaf:
+            return word
+    return o.measure
+
+
+def _growth(row: dict[str, list[Observation]]) -> list[Finding]:
+    """同比 against the printed figure and last year's, to a tenth of a point."""
+    printed = row.get("同比", []) + row.get("增减", [])
+    base, now = row.get("last_year", []), row.get("ytd", []) or row.get("value", [])
+    if len(printed) != 1 or len(base) != 1 or len(now) != 1 or not base[0].printed or "%" not in printed[0].text + printed[0].unit:
+        return []
+    return _compare(printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), "增速")
+
+
+def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
+    printed = row.get("完成率", []) + row.get("完成进度", [])
+    target, now = row.get("target", []), row.get("ytd", []) or row.get("value", [])
+    if len(printed) != 1 or len(target) != 1 or len(now) != 1 or not target[0].printed:
+        return []
+    return _compare(printed[0], 100 * (now[0].printed or 0) / target[0].printed, "完成率")
+
+
+def _gap(row: dict[str, list[Observation]]) -> list[Finding]:
+    rate, time, gap = row.get("完成率", []), row.get("序时进度", []), row.get("差距", [])
+    if len(rate) != 1 or len(time) != 1 or len(gap) != 1:
+        return []
+    return _compare(gap[0], (rate[0].printed or 0) - (time[0].printed or 0), "差距")
+
+
+def _compare(o: Observation, again: float, what: str) -> list[Finding]:
+    got = amount(o.text.strip())
+    digits = len(o.text.rsplit(".", 1)[1].rstrip("%）)")) if "." in o.text else 0
+    allowed = 0.5 * 10.0**-digits + 0.051
+    printed = o.printed if got is None or got.value is None else got.value
+    return [] if printed is None or abs(printed - again) <= allowed else [_finding("derived_mismatch", o, round(again, 2), what)]
+
+
+def _finding(code: str, o: Observation, again: float, what: str) -> Finding:
+    at = CellRef(*o.ref)
+    text = f"{at.workbook} › {at.sheet} › {at.cell}：表中为“{o.text.strip()}”，按{what}重算为{again:g}，请核对。"
+    return Finding(code, "warning", at, text)

@@ -1,0 +1,70 @@
+"""Which of the known forms a workbook is, for the authority of its facts; and whether it is a sample or a correction."""
+
+from __future__ import annotations
+
+import re
+
+from catalog.records import RegisterRow
+from loaders.knowledge import know, plain
+from loaders.meaning import Meant
+from loaders.records import Book
+from loaders.senses import Said
+from loaders.view import View
+
+
+def form(views: list[View], meant: list[list[Meant]], rows: list[RegisterRow]) -> str:
+    """F01 … F13, or empty when the sheet is none of ours."""
+    if rows:
+        return know().catalog.registers[rows[0].register].form
+    tables = [(view, m) for view, found in zip(views, meant, strict=True) for m in found]
+    votes = [named for view, m in tables if (named := _form(view, m))]
+    return max(set(votes), key=votes.count) if votes else ""
+
+
+def _form(view: View, m: Meant) -> str:
+    measures = {o.measure for o in m.observations[:400]}
+    heads = {plain(label.text) for s in m.columns.values() for chain in s.chains for label in chain}
+    indicators = {o.indicator for o in m.observations[:2000] if o.indicator}
+    if {"原报数", "更正数"} <= heads:
+        return "F13"
+    if not indicators:
+        return ""
+    return _by_shape(view, m, measures, heads, indicators)
+
+
+def _by_shape(view: View, m: Meant, measures: set[str], heads: set[str], indicators: set[str]) -> str:
+    cities_in_columns = sum(s.place is not None and s.place.role == "region" for s in m.columns.values())
+    cities_in_rows = sum(s.place is not None and s.place.role == "region" for s in m.rows.values())
+    months = sum(s.when is not None and s.when.kind in ("month", "span") for s in m.columns.values())
+    if "target" in measures and "rank" in measures:
+        return "F09"
+    if cities_in_columns >= 10:
+        return "F05"
+    if months >= 3 and len(indicators) <= 2 and cities_in_rows:
+        return "F11"
+    if any(plain(label.text).startswith("其中") for s in m.columns.values() for c in s.chains for label in c) and cities_in_rows:
+        return "F07" if "vol_teams" in indicators else "F02"
+    if m.parts.band.markers:
+        return "F02" if cities_in_rows else "F06"
+    if view.grid.workbook.lower().endswith(".csv"):
+        return "F10"
+    return "F01" if cities_in_rows else "F03" if {"value", "ytd"} & measures and not cities_in_columns else ""
+
+
+def is_sample(book: Book, told: list[Said]) -> bool:
+    """The file name begins with 示例, or a title, meta or note cell says 示例数据."""
+    marks = know().words["sample"]
+    if plain(book.workbook).startswith(tuple(marks)):
+        return True
+    texts = [t.title for t in told] + [c.text for g in book.grids for c in _edges(g.cells.values())]
+    return any(re.search("示例数据|样例数据", text) for text in texts)
+
+
+def _edges(cells: object) -> list:  # type: ignore[type-arg]
+    return [c for c in cells if len(c.text) > 3 and "例数据" in c.text][:1]  # type: ignore[attr-defined]
+
+
+def is_correction(book: Book, told: list[Said]) -> bool:
+    """Title or file name says 更正."""
+    words = know().words["correction"]
+    return any(word in plain(text) for text in (book.workbook, *(t.title for t in told)) for word in words)

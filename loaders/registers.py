@@ -1,0 +1,204 @@
+"""Registers (F04, F08): one thing a line. Personal columns are dropped here, before anything is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog.entries import Field, Register
+from catalog.records import CellRef, Finding, PassedOver, RegisterRow
+from loaders.knowledge import know, plain
+from loaders.numbers import amount
+from loaders.parts import Band, Parts
+from loaders.places import place, proposal
+from loaders.senses import Said, said
+from loaders.tables import is_note
+from loaders.view import View, address, column_name, read_amount
+
+_DATE = re.compile(r"((?:19|20)\d{2})(?:\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[-./月]\s*(3[01]|[12]\d|0?[1-9])(?!\d))?)?")
+_LEVELS = ("总队", "大队", "中队", "分队", "小队")
+_MOST = 20  # findings of one kind in one sheet; a misread column would give thousands
+
+
+class Found(NamedTuple):
+    """A register on a sheet: its definition, header row, and which column holds which field."""
+
+    register: Register
+    header: int
+    columns: Mapping[int, Field]
+    ordinal: tuple[int, ...]
+
+
+class Lines(NamedTuple):
+    """A register read."""
+
+    rows: list[RegisterRow]
+    told: Said
+    range: str
+    passed: list[PassedOver]
+    findings: list[Finding]
+
+
+def find(view: View) -> Found | None:
+    """The register of a sheet by its header row, or None. Most header cells must be fields of one register."""
+    best: Found | None = None
+    for row in list(view.rows)[:30]:
+        cells = view.rows[row]
+        if len(cells) >= 6:
+            for register in know().catalog.registers.values():
+                made = _match(view, row, cells, register)
+                if made and (best is None or len(made.columns) > len(best.columns)):
+                    best = made
+    return best
+
+
+@lru_cache(maxsize=16)
+def _fields(register: str) -> dict[str, Field]:
+    names: dict[str, Field] = {}
+    for field in know().catalog.registers[register].fields:
+        for word in (field.zh, *field.synonyms):
+            names.setdefault(plain(word), field)
+    return names
+
+
+def _match(view: View, row: int, cells: list[int], register: Register) -> Found | None:
+    names, columns, ordinal = _fields(register.id), {}, []
+    for column in cells:
+        word = plain(view.text(row, column))
+        if word in know().words["ordinal_header"]:
+            ordinal.append(column)
+        elif (field := names.get(word)) and field not in columns.values():
+            columns[column] = field
+    ids = {f.id for f in columns.values()}
+    enough = len(columns) >= 6 and len(columns) >= 0.6 * (len(cells) - len(ordinal)) and {"city", "name"} <= ids
+    return Found(register, row, columns, tuple(ordinal)) if enough else None
+
+
+def lines(view: View, found: Found) -> Lines:
+    """Every line of a register, its findings and what was passed over (ordinals, personal columns, notes)."""
+    told = said(view, _as_parts(view, found))
+    period = (told.period.text() if told.period else None) or ""
+    reader = _Lines(view, found, period)
+    last = found.header
+    for row in sorted(r for r in view.rows if r > found.header):
+        if reader.take(row):
+            last = row
+    where = f"A{found.header}:{address(last, max(found.columns))}"
+    return Lines(reader.rows, told, where, _passed(view, found, last, told), reader.findings)
+
+
+def _as_parts(view: View, found: Found) -> Parts:
+    before = tuple(sorted(r for r in view.rows if r < found.header))
+    return Parts(Band(1, view.grid.n_cols, before, (found.header,), (), (), (), (), ()), {})
+
+
+class _Lines:
+    """Reads line by line; a city in a tall merge, or left out under the first, holds for the lines below."""
+
+    def __init__(self, view: View, found: Found, period: str) -> None:
+        self.view, self.found, self.period = view, found, period
+        self.kept = {c: f for c, f in found.columns.items() if not f.personal}
+        self.city = next(c for c, f in self.kept.items() if f.id == "city")
+        self.name = next(c for c, f in self.kept.items() if f.id == "name")
+        self.rows: list[RegisterRow] = []
+        self.findings: list[Finding] = []
+        self.seen: dict[tuple[object, ...], int] = {}
+        self.last_city = ""
+        self.unknown: set[str] = set()
+
+    def take(self, row: int) -> bool:
+        """One line; False for a note, a repeated header or a line without a name."""
+        view = self.view
+        if not view.text(row, self.name) or plain(view.text(row, self.name)) == plain(view.text(self.found.header, self.name)):
+            return False
+        city = view.text(*view.anchor(row, self.city)) or self.last_city
+        self.last_city = city
+        fields: dict[str, str | float | None] = {}
+        for column, field in self.kept.items():
+            if column != self.city:
+                fields[field.id] = self._value(row, column, field)
+        fields["level"] = fields.get("level") or _level(str(fields.get("name") or ""))
+        region = self._region(row, city)
+        self.rows.append(RegisterRow(self.found.register.id, region, self.period, fields, view.grid.sheet, row))
+        self._duplicate(row, region, fields)
+        return True
+
+    def _value(self, row: int, column: int, field: Field) -> str | float | None:
+        view = self.view
+        at = view.anchor(row, column) if field.id in ("county", "town", "village") else (row, column)
+        cell = view.cells.get(at)
+        if cell is None:
+            return None
+        if field.kind in ("count", "amount"):
+            got = read_amount(cell)
+            return got.value if got else self._unreadable(row, column, cell.text)
+        text = cell.text.strip()
+        if field.kind == "date":
+            return iso_date(text) or text or None
+        if field.kind == "option":
+            return field.options.get(plain(text)) or field.options.get(text) or text or None
+        return text or None
+
+    def _unreadable(self, row: int, column: int, text: str) -> None:
+        self._find("unreadable_number", "warning", row, column, f"“{text.strip()[:30]}”不是数字，已按缺失读取，请核对。")
+
+    def _region(self, row: int, city: str) -> str:
+        found = place(city)
+        if found and found.code:
+            return found.code
+        if city not in self.unknown:
+            self.unknown.add(city)
+            near = proposal(city)
+            ask = f"是否为“{near[0]}”？" if near else ""
+            self._find("unknown_region", "error", row, self.city, f"未识别的地区“{city}”。{ask}请改正后重新上传，或在别名表中补充。")
+        return ""
+
+    def _duplicate(self, row: int, region: str, fields: Mapping[str, str | float | None]) -> None:
+        key = (region, *(fields.get(f) for f in ("county", "town", "village")), plain(str(fields.get("name") or "")))
+        if key in self.seen:
+            self._find("duplicate_row", "warning", row, self.name, f"与第{self.seen[key]}行重名同村，疑似重复登记，请核对。")
+        else:
+            self.seen[key] = row
+
+    def _find(self, code: str, severity: str, row: int, column: int, text: str) -> None:
+        if sum(f.code == code for f in self.findings) < _MOST:
+            grid = self.view.grid
+            at = CellRef(grid.workbook, grid.sheet, address(row, column))
+            self.findings.append(Finding(code, severity, at, f"{grid.workbook} › {grid.sheet} › {at.cell}：{text}"))
+
+
+def iso_date(text: str) -> str | None:
+    """2021.4, 2021年4月, 2021-04-05, 202104, 2021 → 2021-04, 2021-04, 2021-04-05, 2021-04, 2021."""
+    packed = re.fullmatch(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)?", text)
+    found = packed or _DATE.match(text)
+    if not found:
+        return None
+    return "-".join(part.zfill(2) for part in found.groups() if part)
+
+
+def _level(name: str) -> str | None:
+    """总队 大队 中队 分队 at the end of a team's name say its level."""
+    options = next((f.options for f in know().catalog.registers["vol_teams_register"].fields if f.id == "level"), {})
+    return next((options[w] for w in _LEVELS if w in name and w in options), None)
+
+
+def _passed(view: View, found: Found, last: int, told: Said) -> list[PassedOver]:
+    """A column that is dropped is one entry with its range; personal texts are not repeated."""
+    grid = view.grid
+    drop = [(c, "ordinal") for c in found.ordinal] + [(c, "personal") for c, f in found.columns.items() if f.personal]
+    ranges = [
+        PassedOver(CellRef(grid.workbook, grid.sheet, f"{column_name(c)}{found.header + 1}:{column_name(c)}{last}"), "", why)
+        for c, why in drop
+    ]
+    other = [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), why) for r, c, why in told.meta]
+    extra = [(r, c) for r in view.rows if r > found.header for c in view.rows[r] if c not in found.columns and c not in found.ordinal]
+    other += [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), "unknown_column") for r, c in extra[:200]]
+    notes = [r for r in view.rows if r > last]
+    other += [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, view.rows[r][0])), "", "note") for r in notes]
+    digits = [p for p in other if any(ch.isdigit() for ch in p.text) or p.reason == "note"]
+    return ranges + digits
+
+
+__all__ = ["Found", "Lines", "amount", "find", "is_note", "iso_date", "lines"]

@@ -1,0 +1,40 @@
+"""One fact told twice in a workbook (十月 and 汇总): the first stands, the other becomes a memo; two values are a finding."""
+
+from __future__ import annotations
+
+from catalog.records import Finding, Observation
+from loaders.knowledge import know, plain
+
+_MOST = 20
+_FACTS = ("value", "ytd", "target")
+
+
+def told_twice(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
+    """Marks repeated facts as memo, those on a summary sheet (汇总, 总表) before those on a sheet of their own."""
+    order = sorted(range(len(observations)), key=lambda i: (_summary(observations[i].ref.sheet), i))
+    first: dict[tuple[object, ...], int] = {}
+    findings: list[Finding] = []
+    for at in order:
+        o = observations[at]
+        if o.role not in ("region", "total", "subtotal") or o.measure not in _FACTS or None in (o.indicator, o.region, o.period):
+            continue
+        key = (o.indicator, o.region, o.period, o.measure, o.role)
+        earlier = first.setdefault(key, at)
+        if earlier != at:
+            other = observations[earlier]
+            if other.missing and not o.missing:
+                first[key], at, o, other = at, earlier, other, o
+            observations[at] = o._replace(role="memo")
+            if o.value is not None and other.value is not None and abs(o.value - other.value) > 0.5 and len(findings) < _MOST:
+                findings.append(_finding(o, other))
+    return observations, findings
+
+
+def _summary(sheet: str) -> bool:
+    return plain(sheet) in know().words["summary_sheet"]
+
+
+def _finding(o: Observation, first: Observation) -> Finding:
+    where = f"{o.ref.workbook} › {o.ref.sheet} › {o.ref.cell}"
+    text = f"{where}：“{o.text.strip()}”与{first.ref.sheet} › {first.ref.cell}的“{first.text.strip()}”是同一指标、地区和时期，数值不同，按后者读取，请核对。"
+    return Finding("told_twice", "warning", o.ref, text)
