@@ -10,6 +10,9 @@ FORMS = (provincial, city_monthly, team_register, transposed, sites, circular, s
 
 
 def build(folder: Path) -> list[Path]:
-    """Write all workbooks into `folder` (made when missing) and return their paths."""
+    """Write all workbooks into `folder` (made when missing), remove older samples from it, return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [path for form in FORMS for path in form.write(folder)]
+    paths = [path for form in FORMS for path in form.write(folder)]
+    for old in set(folder.glob("示例_*")) - set(paths):
+        old.unlink()
+    return paths

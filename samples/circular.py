@@ -51,9 +51,9 @@ def write(folder: Path) -> list[Path]:
 
 
 def span(period: str) -> str:
-    """January to this month as titles print it: 2026年1—10月."""
+    """January to this month as titles print it: 2026年1—10月. February's says 截至, as 1—2月 means one joint period."""
     year, number = split(period)
-    return f"{year}年1月" if number == 1 else f"{year}年1—{number}月"
+    return {1: f"{year}年1月", 2: f"截至{year}年2月底"}.get(number, f"{year}年1—{number}月")
 
 
 def _circular(folder: Path, period: str) -> Path:

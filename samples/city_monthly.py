@@ -71,10 +71,9 @@ def _month(paper: Paper, place: Place, period: str, *, corrected: bool) -> None:
         row = _line(sheet, paper, row, label, _flow(place, indicator, period, corrected), remark)
     row = _section(sheet, paper, row, "二、自主就业退役士兵去向（月末数）")
     for label, indicator, remark in STOCKS:
-        held = _printed(place, indicator, period, corrected)
-        row = _line(sheet, paper, row, label, (held, *(None if held is None else "—",) * 3), remark)
+        row = _line(sheet, paper, row, label, _stock(place, indicator, period, corrected), remark)
     last = f"{FOOT}{report_day(period, 20 if corrected else 5)}" if _known(place, period) else FOOT
-    notes(sheet, paper, row, (f"注：{NOTE}第二部分“本月发生”栏填月末数。", *_explained(corrected), last))
+    notes(sheet, paper, row, (f"注：{NOTE}第二部分“本月发生”“本年累计”两栏均填月末数。", *_explained(corrected), last))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 5, 13)
 
@@ -98,6 +97,15 @@ def _flow(place: Place, indicator: str, period: str, corrected: bool) -> Row:
         return now, summed, "—", "—"
     before = year_to_date(indicator, place.code, year_ago(period))
     return now, summed, before, change(summed, before)
+
+
+def _stock(place: Place, indicator: str, period: str, corrected: bool) -> Row:
+    """A count at the month's end stands in both columns; beside it last year's, a dash before the series began."""
+    now = _printed(place, indicator, period, corrected)
+    if now is None:
+        return None, None, None, None
+    before = value(indicator, place.code, year_ago(period))
+    return now, now, "—" if before is None else before, change(now, before)
 
 
 def change(now: float | None, before: float | None) -> str:
@@ -126,14 +134,14 @@ def _line(sheet: Worksheet, paper: Paper, row: int, label: str, cells: Row, rema
 def _overview(paper: Paper, place: Place, year: int) -> None:
     """汇总: the months again side by side, for people; nobody should count it twice."""
     sheet = paper.sheet("汇总")
-    sheet.merge_range(0, 0, 0, 13, f"{place.zh}{year}年退役军人就业情况汇总（{SAMPLE}）", paper.style["title"])
-    sheet.write_string(1, 13, "单位：人、场、个", paper.style["right"])
-    for at, text in enumerate(("项目", *(f"{n}月" for n in range(1, 13)), "合计")):
+    sheet.merge_range(0, 0, 0, 12, f"{place.zh}{year}年退役军人就业情况汇总（{SAMPLE}）", paper.style["title"])
+    sheet.write_string(1, 12, "单位：人、场、个", paper.style["right"])
+    for at, text in enumerate(("项目", *(f"{n}月" for n in range(1, 13)))):
         sheet.write_string(2, at, text, paper.style["head"])
     for row, (label, indicator, _) in enumerate(FLOWS, 3):
         put(sheet, row, 0, label, paper.style["text"])
         months = [_printed(place, indicator, month(year, n), False) for n in range(1, 13)]
-        for at, held in enumerate((*months, sum(one for one in months if one is not None)), 1):
+        for at, held in enumerate(months, 1):
             put(sheet, row, at, held, paper.style["whole"])
     notes(sheet, paper, 3 + len(FLOWS), (f"注：{NOTE}本页由各月表汇总，不另行上报。",))
 
