@@ -49,7 +49,9 @@ class Speaker:
         heavy = [item for item in found if item.severity != "note"]
         shown = sorted(heavy, key=lambda item: item.severity != "error")[:_MOST]
         for item in shown:
-            self.complain(("✗ " if item.severity == "error" else "! ") + item.text)
+            # A reading says everything twice, Chinese first.
+            lines = item.text.splitlines() or [item.code]
+            self.complain(("✗ " if item.severity == "error" else "! ") + lines[-1 if self.lang == "en" else 0])
         if len(heavy) > len(shown):
             self.complain(self.word("cli_more", count=len(heavy) - len(shown)))
 

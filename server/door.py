@@ -33,12 +33,12 @@ def listen(host: str, port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen(512)
     except (OSError, OverflowError) as error:
         found.close()
         number = getattr(error, "errno", None)
         word = "port_taken" if number == errno.EADDRINUSE else "port_refused"
         raise PortTaken(word, host=host, port=str(port), next=str(port + 1)) from error
-    found.listen(512)
     return found
 
 

@@ -7,6 +7,7 @@ change. Each is compressed at the first request and kept in memory and in `build
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import os
@@ -72,25 +73,27 @@ class Shelf:
 
     def _compressed(self, body: bytes) -> dict[str, bytes]:
         name = hashlib.sha256(body).hexdigest()
-        return {
-            "br": self._from_disk(f"{name}.br", lambda: brotli.compress(body, quality=self.level)),
-            "gzip": self._from_disk(f"{name}.gz", lambda: gzip.compress(body, 6, mtime=0)),
-        }
+        tight = self._stored(f"{name}.11.br")
+        brotli_made = tight or self._made(f"{name}.{self.level}.br", lambda: brotli.compress(body, quality=self.level))
+        return {"br": brotli_made, "gzip": self._made(f"{name}.gz", lambda: gzip.compress(body, 6, mtime=0))}
 
-    def _from_disk(self, name: str, make: Callable[[], bytes]) -> bytes:
-        path = self.folder / name
+    def _stored(self, name: str) -> bytes | None:
         try:
-            return path.read_bytes()
+            return (self.folder / name).read_bytes()
         except OSError:
-            made = make()
-        try:
+            return None
+
+    def _made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        found = self._stored(name)
+        if found is not None:
+            return found
+        made = make()
+        # A folder that cannot be written costs the next start some seconds, no more.
+        with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_name(f"{name}.{os.getpid()}")
+            unfinished = self.folder / f"{name}.{os.getpid()}"
             unfinished.write_bytes(made)
-            unfinished.replace(path)
-        except OSError:
-            # A folder that cannot be written costs the next start some seconds, no more.
-            return made
+            unfinished.replace(self.folder / name)
         return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from catalog import book
 from catalog.records import CellRef, Finding
@@ -19,8 +19,9 @@ _MOST = 5
 def find(connection: Connection, since: int, lang: str) -> list[Finding]:
     """Errors for submissions numbered `since` and later, one a pair of workbooks, naming both and the first cell.
 
-    Different forms may differ (authority decides), as may a later report of the same form (the newest stands), and a
-    missing mark contradicts nothing. What differs is compared in the base unit.
+    A pair is of one form, about one city (or both about many) and up to one month. Different forms may differ
+    (authority decides), as may a later report of the same form (the newest stands), and a missing mark contradicts
+    nothing. What differs is compared in the base unit.
     """
     pairs: dict[tuple[str, str], Row[tuple[object, ...]]] = {}
     for row in connection.execute(_differing(since)):
@@ -33,7 +34,13 @@ def _differing(since: int) -> Select[Any]:
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
     sheet, other_sheet = schema.sheets.alias("sheet"), schema.sheets.alias("other_sheet")
     same_key = and_(*(new.c[name] == old.c[name] for name in KEY))
-    same_form = and_(fresh.c.form == there.c.form, fresh.c.content == there.c.content, fresh.c.id > there.c.id)
+    about = [func.coalesce(side.c.region_id, 0) for side in (fresh, there)]
+    same_form = and_(
+        fresh.c.form == there.c.form,
+        fresh.c.content == there.c.content,
+        about[0] == about[1],
+        fresh.c.id > there.c.id,
+    )
     plain = and_(fresh.c.correction.is_(False), there.c.correction.is_(False))
     joined = (
         new.join(old, same_key)

@@ -1,4 +1,9 @@
-"""The first schema: submissions, observations, registers, and the projections of what stands."""
+"""The first schema: submissions, observations, registers, and the projections of what stands.
+
+Written out, not taken from store.schema, which goes on changing: a migration is what it was.
+"""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,316 +13,122 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "indicators",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=60), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "measures",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=12), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "periods",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("end_month", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "qualifiers",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=8), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "regions",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=12), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "register_fields",
-        sa.Column("register", sa.String(length=40), nullable=False),
-        sa.Column("field", sa.String(length=60), nullable=False),
-        sa.Column("slot", sa.String(length=4), nullable=False),
-        sa.PrimaryKeyConstraint("register", "field"),
-        sa.UniqueConstraint("register", "slot"),
-    )
-    op.create_table(
-        "revisions",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.String(length=32), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "statuses",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
-        "workbooks",
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("deflated", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256"),
-    )
-    op.create_table(
-        "submissions",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("workbook", sa.Text(), nullable=False),
-        sa.Column("form", sa.String(length=40), nullable=False),
-        sa.Column("region_id", sa.Integer(), nullable=True),
-        sa.Column("content", sa.Integer(), nullable=False),
-        sa.Column("sample", sa.Boolean(), nullable=False),
-        sa.Column("correction", sa.Boolean(), nullable=False),
-        sa.Column("authority", sa.Integer(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(length=32), nullable=False),
-        sa.Column("observations", sa.Integer(), nullable=False),
-        sa.Column("register_rows", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["sha256"],
-            ["workbooks.sha256"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_submissions_sha256"), "submissions", ["sha256"], unique=False)
-    op.create_table(
-        "events",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(length=32), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["revision_id"],
-            ["revisions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_events_revision_id"), "events", ["revision_id"], unique=False)
-    op.create_index(op.f("ix_events_submission_id"), "events", ["submission_id"], unique=False)
-    op.create_table(
-        "findings",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("severity", sa.String(length=8), nullable=False),
-        sa.Column("sheet", sa.Text(), nullable=False),
-        sa.Column("cell", sa.String(length=24), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_findings_submission_id"), "findings", ["submission_id"], unique=False)
-    op.create_table(
-        "register_current",
-        sa.Column("register", sa.String(length=40), nullable=False),
-        sa.Column("period_id", sa.Integer(), nullable=False),
-        sa.Column("city_id", sa.Integer(), nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["regions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["period_id"],
-            ["periods.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("register", "period_id", "city_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "sheets",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("submission_id", "name"),
-    )
-    op.create_table(
-        "observations",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("region_id", sa.Integer(), nullable=False),
-        sa.Column("period_id", sa.Integer(), nullable=False),
-        sa.Column("measure_id", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Double(), nullable=True),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("qualifier", sa.Integer(), nullable=False),
-        sa.Column("sheet_id", sa.Integer(), nullable=False),
-        sa.Column("cell", sa.String(length=12), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("unit", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicators.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"],
-            ["measures.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["period_id"],
-            ["periods.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["qualifier"],
-            ["qualifiers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_id"],
-            ["regions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["sheet_id"],
-            ["sheets.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["status"],
-            ["statuses.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_observations_submission_id"), "observations", ["submission_id"], unique=False)
-    op.create_index(
-        "observations_by_key", "observations", ["indicator_id", "region_id", "period_id", "measure_id"], unique=False
-    )
-    op.create_table(
-        "register_rows",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("submission_id", sa.Integer(), nullable=False),
-        sa.Column("register", sa.String(length=40), nullable=False),
-        sa.Column("region_id", sa.Integer(), nullable=False),
-        sa.Column("city_id", sa.Integer(), nullable=False),
-        sa.Column("period_id", sa.Integer(), nullable=False),
-        sa.Column("sheet_id", sa.Integer(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
-        *(sa.Column(f"t{slot:02}", sa.Text()) for slot in range(1, 17)),
-        *(sa.Column(f"n{slot:02}", sa.Double()) for slot in range(1, 9)),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["regions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["period_id"],
-            ["periods.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_id"],
-            ["regions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["sheet_id"],
-            ["sheets.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_register_rows_submission_id"), "register_rows", ["submission_id"], unique=False)
-    op.create_index(
-        "register_rows_by_snapshot",
-        "register_rows",
-        ["register", "period_id", "city_id", "submission_id"],
-        unique=False,
-    )
-    op.create_table(
-        "facts",
-        sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("region_id", sa.Integer(), nullable=False),
-        sa.Column("period_id", sa.Integer(), nullable=False),
-        sa.Column("measure_id", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Double(), nullable=True),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("qualifier", sa.Integer(), nullable=False),
-        sa.Column("observation_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicators.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"],
-            ["measures.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["observation_id"],
-            ["observations.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["period_id"],
-            ["periods.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["qualifier"],
-            ["qualifiers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_id"],
-            ["regions.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["status"],
-            ["statuses.id"],
-        ),
-        sa.PrimaryKeyConstraint("indicator_id", "region_id", "period_id", "measure_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "facts_by_period",
-        "facts",
-        ["period_id", "indicator_id", "region_id", "measure_id", "value", "status", "qualifier", "observation_id"],
-        unique=False,
-    )
-    _fixed_lists()
+    _lists()
+    _sent()
+    _figures()
+    _registers()
 
 
-def _fixed_lists() -> None:
-    """Codes that every store shares (store.codes)."""
-    lists = {
+def _key(name: str = "id") -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), autoincrement=False, nullable=False, primary_key=True)
+
+
+def _number(name: str, target: str = "", nullable: bool = False) -> sa.Column[Any]:
+    pointing = [sa.ForeignKey(target)] if target else []
+    return sa.Column(name, sa.Integer(), *pointing, nullable=nullable)
+
+
+def _text(name: str, length: int = 0, target: str = "", nullable: bool = False) -> sa.Column[Any]:
+    pointing = [sa.ForeignKey(target)] if target else []
+    return sa.Column(name, sa.String(length) if length else sa.Text(), *pointing, nullable=nullable)
+
+
+def _code(length: int) -> sa.Column[Any]:
+    return sa.Column("code", sa.String(length), nullable=False, unique=True)
+
+
+def _lists() -> None:
+    """Texts behind the integer codes; three of the lists are the same in every store (store.codes)."""
+    for name, length in (("indicators", 60), ("regions", 12), ("measures", 12), ("statuses", 20), ("qualifiers", 8)):
+        op.create_table(name, _key(), _code(length))
+    op.create_table("periods", _key(), _code(20), _number("end_month"))
+    fixed = {
         "measures": ["", "value", "ytd", "target"],
         "statuses": ["reported", "not_reported", "not_applicable", "below_unit", "suppressed", "unreadable", "unknown"],
         "qualifiers": ["eq", "ge", "lt", "approx"],
     }
-    for name, texts in lists.items():
+    for name, texts in fixed.items():
         table = sa.table(name, sa.column("id", sa.Integer), sa.column("code", sa.String))
         op.bulk_insert(table, [{"id": number, "code": text} for number, text in enumerate(texts) if text])
+
+
+def _sent() -> None:
+    """What came in, and what became of it."""
+    op.create_table("revisions", _key(), _text("at", 32), _text("who"), _text("what"))
+    op.create_table(
+        "workbooks",
+        sa.Column("sha256", sa.String(64), primary_key=True, nullable=False),
+        _number("size"),
+        sa.Column("deflated", sa.LargeBinary(), nullable=False),
+    )
+    op.create_table(
+        "submissions", _key(), _text("sha256", 64, "workbooks.sha256"), _text("workbook"), _text("form", 40),
+        _number("region_id", nullable=True), _number("content"), sa.Column("sample", sa.Boolean(), nullable=False),
+        sa.Column("correction", sa.Boolean(), nullable=False), _number("authority"), _text("who"), _text("at", 32),
+        _number("observations"), _number("register_rows"), _text("digest", 64),
+    )  # fmt: skip
+    op.create_index("ix_submissions_sha256", "submissions", ["sha256"])
+    op.create_table(
+        "events", _key(), _number("submission_id", "submissions.id"), _number("revision_id", "revisions.id"),
+        _text("state", 12), _text("who"), _text("at", 32), _text("reason"),
+    )  # fmt: skip
+    op.create_index("ix_events_submission_id", "events", ["submission_id"])
+    op.create_index("ix_events_revision_id", "events", ["revision_id"])
+    op.create_table(
+        "findings", _key(), _number("submission_id", "submissions.id"), _text("code", 60), _text("severity", 8),
+        _text("sheet"), _text("cell", 24), _text("text"),
+    )  # fmt: skip
+    op.create_index("ix_findings_submission_id", "findings", ["submission_id"])
+    op.create_table(
+        "sheets", _key(), _number("submission_id", "submissions.id"), _text("name"),
+        sa.UniqueConstraint("submission_id", "name"),
+    )  # fmt: skip
+
+
+def _fact() -> list[sa.Column[Any]]:
+    dimensions = ("indicator", "region", "period", "measure")
+    return [
+        *(_number(f"{name}_id", f"{name}s.id") for name in dimensions),
+        sa.Column("value", sa.Double(), nullable=True),
+        _number("status", "statuses.id"),
+        _number("qualifier", "qualifiers.id"),
+    ]
+
+
+def _figures() -> None:
+    """Observations as they came, and the one of each key that stands."""
+    key, figure = ["indicator_id", "region_id", "period_id", "measure_id"], ["value", "status", "qualifier"]
+    op.create_table(
+        "observations", _key(), _number("submission_id", "submissions.id"), *_fact(),
+        _number("sheet_id", "sheets.id"), _text("cell", 12), _text("text"), _text("unit", 40),
+    )  # fmt: skip
+    op.create_index("ix_observations_submission_id", "observations", ["submission_id"])
+    op.create_index("observations_by_key", "observations", key)
+    op.create_table(
+        "facts", *_fact(), _number("observation_id", "observations.id"), sa.PrimaryKeyConstraint(*key),
+        sqlite_with_rowid=False,
+    )  # fmt: skip
+    covering = ["period_id", "indicator_id", "region_id", "measure_id", *figure, "observation_id"]
+    op.create_index("facts_by_period", "facts", covering)
+
+
+def _registers() -> None:
+    """Registers: fields in fixed slots, and which submission stands for each city and period."""
+    op.create_table(
+        "register_fields", _text("register", 40), _text("field", 60), _text("slot", 4),
+        sa.PrimaryKeyConstraint("register", "field"), sa.UniqueConstraint("register", "slot"),
+    )  # fmt: skip
+    op.create_table(
+        "register_rows", _key(), _number("submission_id", "submissions.id"), _text("register", 40),
+        _number("region_id", "regions.id"), _number("city_id", "regions.id"), _number("period_id", "periods.id"),
+        _number("sheet_id", "sheets.id"), _number("line"),
+        *(sa.Column(f"t{slot:02}", sa.Text()) for slot in range(1, 17)),
+        *(sa.Column(f"n{slot:02}", sa.Double()) for slot in range(1, 9)),
+    )  # fmt: skip
+    op.create_index("ix_register_rows_submission_id", "register_rows", ["submission_id"])
+    op.create_index("register_rows_by_snapshot", "register_rows", ["register", "period_id", "city_id", "submission_id"])
+    op.create_table(
+        "register_current", _text("register", 40), _number("period_id", "periods.id"),
+        _number("city_id", "regions.id"), _number("submission_id", "submissions.id"),
+        sa.PrimaryKeyConstraint("register", "period_id", "city_id"), sqlite_with_rowid=False,
+    )  # fmt: skip
