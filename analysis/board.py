@@ -30,7 +30,8 @@ class Board(NamedTuple):
     and then over the same set. columns: comparison → base column per month. plan: against annual targets (flows only).
     levels [R]: the goal of each region for a stock or a rate (NaN: none), per month [R, T]. monthly: the plane the
     small lines are drawn from (amounts of the periods for a year-to-date figure). shows [T]: months that are points of
-    a line (not swallowed by a later span, R9).
+    a line (not swallowed by a later span, R9). known [R, T]: reported; rows: the member rows of each group; exact: no
+    figure carries a qualifier; planned: there is a target or a goal anywhere.
     """
 
     indicator: Indicator
@@ -44,9 +45,12 @@ class Board(NamedTuple):
     plan: Plan | None
     levels: np.ndarray
     monthly: Plane
-    monthly_sums: Sums
     shows: np.ndarray
     spans: np.ndarray
+    known: np.ndarray
+    rows: tuple[tuple[int, ...], ...]
+    exact: bool
+    planned: bool
 
     @property
     def first(self) -> int:
@@ -80,7 +84,9 @@ def board(indicator: Indicator, basis: str, parts: Parts, sets: Mapping[str, Seq
         indicator, basis, {code: row for row, code in enumerate(sets)}, members, parts.plane,
         planes.sums(parts.plane, members), changes, columns,
         None if parts.ytd is None else plan(parts.ytd, parts.targets, members),
-        parts.targets, parts.monthly, planes.sums(parts.monthly, members), shown(parts.monthly, parts.spans), parts.spans)
+        parts.targets, parts.monthly, shown(parts.monthly, parts.spans), parts.spans, parts.plane.known,
+        tuple(tuple(np.flatnonzero(row).tolist()) for row in members), not parts.plane.bounds.any(),
+        bool((np.nan_to_num(parts.targets) > 0).any()))
 
 
 def plan(ytd: Plane, targets: np.ndarray, members: np.ndarray) -> Plan:

@@ -132,10 +132,9 @@ def bound_of_ratio(top: int, bottom: int) -> int:
     return kinds.pop() if len(kinds) == 1 else APPROX
 
 
-def ids(plane: Plane, rows: np.ndarray, column: int) -> tuple[int, ...]:
-    """The observations in the figure of the regions `rows` at a column, in order, none twice."""
-    found: list[int] = []
-    for matrix, back in plane.sources:
-        part = matrix[rows, column - int(back[column]):column + 1]
-        found.extend(part[part > 0].tolist())
-    return tuple(dict.fromkeys(found))
+def ids(plane: Plane, column: int) -> list[list[int]]:
+    """For each region the ids its figure at a column may rest on; 0 where there is none."""
+    parts = [matrix[:, column - int(back[column]):column + 1] for matrix, back in plane.sources]
+    if not parts:
+        return [[] for _ in plane.regions]
+    return (parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)).tolist()

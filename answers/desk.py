@@ -1,0 +1,120 @@
+"""The one desk where pages, exports and the command line ask. Answers stand until the store changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Engine
+
+from analysis import months
+from answers.asked import Asked, ask
+from answers.boards import Boards
+from answers.city import city_page
+from answers.compare import compare
+from answers.dictionary import dictionary
+from answers.force import force
+from answers.overview import overview
+from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Overview, TablePage
+from answers.shelf import Shelf
+from answers.table import table_page
+from catalog.entries import Catalog, Page
+from catalog.records import Kpi, Scope, StoreState
+from catalog.rules import load as load_rules
+from store.state import revision, state
+
+A = TypeVar("A")
+
+
+class Edition(NamedTuple):
+    """What is kept of one store revision."""
+
+    state: StoreState
+    boards: Boards
+    answers: Shelf
+
+
+class Desk:
+    """Scope in, records out. Cheap to ask twice: boards and answers of the present store revision are kept."""
+
+    def __init__(self, engine: Engine, catalog: Catalog, folder: Path | None = None, keep: int = 256) -> None:
+        self._engine = engine
+        self.catalog = catalog
+        self._rules = load_rules(folder)
+        self._keep = keep
+        self._edition: Edition | None = None
+        self._lock = Lock()
+
+    def edition(self) -> Edition:
+        """The present revision's shelf; a new one when the store has changed. Raises StoreProblem when it is silent."""
+        now = revision(self._engine)
+        held = self._edition
+        if held is not None and held.state.revision == now:
+            return held
+        with self._lock:
+            if self._edition is None or self._edition.state.revision != now:
+                boards = Boards(self._engine, self.catalog, self._rules)
+                self._edition = Edition(state(self._engine), boards, Shelf(self._keep))
+            return self._edition
+
+    def state(self) -> StoreState:
+        """Sample or not, empty or not, revision, when loaded."""
+        return self.edition().state
+
+    def periods(self) -> tuple[str, ...]:
+        """Months that can be chosen, oldest first: those of which somebody reported."""
+        return tuple(months.text(month) for month in self.edition().boards.months)
+
+    def newest(self) -> str:
+        """The newest reported month, "" for an empty store."""
+        return next(iter(self.periods()[-1:]), "")
+
+    def resolve(self, scope: Scope, page: str = "overview") -> Scope:
+        """The scope with period, area, indicator and comparison made definite, as `page` would show it."""
+        return self._ask(self.edition(), scope, self.catalog.pages[page]).scope
+
+    def overview(self, scope: Scope) -> Overview:
+        """总览."""
+        return self._answer("overview", scope, overview)
+
+    def force(self, page: str, scope: Scope) -> ForcePage:
+        """A force page of pages.toml. Raises KeyError for a page that does not exist."""
+        return self._answer(page, scope, force)
+
+    def city(self, scope: Scope) -> CityPage:
+        """地市画像 of scope.city; the first city when none is chosen."""
+        chosen = scope.city if scope.city in self.catalog.cities else self.catalog.cities[0]
+        return self._answer("city", scope._replace(city=chosen), city_page)
+
+    def compare(self, scope: Scope) -> ComparePage:
+        """对比分析."""
+        return self._answer("compare", scope, compare)
+
+    def table(self, scope: Scope) -> TablePage:
+        """数据表."""
+        return self._answer("table", scope, table_page)
+
+    def dictionary(self) -> tuple[DictionaryRow, ...]:
+        """指标目录."""
+        held = self.edition()
+        return held.answers.get("dictionary", lambda: dictionary(held.boards))
+
+    def kpi(self, indicator: str, scope: Scope) -> Kpi:
+        """One figure of the scope. Raises KeyError for an unknown indicator."""
+        held = self.edition()
+        scope = scope._replace(indicator=self.catalog.indicators[indicator].id)
+        asked = ask(held.boards, scope, indicator)
+        return asked.total(indicator)
+
+    def _answer(self, name: str, scope: Scope, make: Callable[[Asked, Page, StoreState], A]) -> A:
+        """The page's answer, kept by the scope as resolved (the language changes nothing)."""
+        held, page = self.edition(), self.catalog.pages[name]
+        asked = self._ask(held, scope, page)
+        key = (name, asked.scope)
+        return held.answers.get(key, lambda: make(asked, page, held.state))
+
+    def _ask(self, held: Edition, scope: Scope, page: Page) -> Asked:
+        default = page.ranked or next(iter((*page.small, *page.indicators, *page.columns)), "")
+        return ask(held.boards, scope, default)
