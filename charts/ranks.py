@@ -12,8 +12,11 @@ from charts.template import DATA, INK, INK2, INK3, PLAN, Figure, figure, note, r
 STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
-def ranked(view: View, ranking: Ranking) -> Figure:
-    """One bar an area, best at the top, with the 序时 line, the scope’s own line, value and status."""
+def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
+    """One bar an area, best at the top, with the 序时 line, the scope’s own line, value and status.
+
+    whole: what the scope's own line is called (全省, 已报送19市). A bar carries the address that marks its city.
+    """
     rows = list(reversed(ranking.rows))
     values = [row.value for row in rows]
     top = max(
