@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from catalog import format as form
 from catalog import period as calendar
 from catalog.records import Kpi, Rank
-from catalog.voice import NAMES_AT_MOST, Voice
+from catalog.voice import NAMES_AT_MOST, Voice, paced
 
 # The order in which a bulletin counts; the words say_light_* name the states.
 LIGHTS = ("done", "ok", "distance", "warn", "bad", "no_target", "none")
@@ -51,14 +51,14 @@ def _group(voice: Voice, ranks: Sequence[Rank]) -> dict[str, str]:
 
 
 def _printed(voice: Voice, rank: Rank) -> str:
-    if rank.kpi.completion is not None:
+    if rank.kpi.completion is not None and paced(rank.kpi):
         return form.percent(rank.kpi.completion)
     return voice.amount(rank.kpi.indicator, rank.value or 0.0)
 
 
 def behind(voice: Voice, ranks: Sequence[Rank]) -> str:
     """低于序时进度的有汕尾、湛江，分别低21.5、11.9个百分点。 Furthest behind first; more than four are counted."""
-    late = [(rank.kpi.deviation, rank.region) for rank in ranks if rank.kpi.deviation is not None]
+    late = [(rank.kpi.deviation, rank.region) for rank in ranks if paced(rank.kpi)]
     late = sorted((deviation, region) for deviation, region in late if deviation is not None and deviation < 0)
     if not late:
         return ""
@@ -131,7 +131,7 @@ def base_zero(voice: Voice) -> str:
 
 def spread(voice: Voice, ranks: Sequence[Rank]) -> str:
     """最高与最低相差39.5个百分点。 From the printed completion rates; nothing with fewer than two."""
-    printed = [rank.kpi.completion for rank in ranks if rank.kpi.completion is not None]
+    printed = [rank.kpi.completion for rank in ranks if paced(rank.kpi) and rank.kpi.completion is not None]
     if len(printed) < 2:
         return ""
     return _stop(voice, [voice.say("bank_spread", points=form.points(max(printed) - min(printed), voice.lang))])

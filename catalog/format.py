@@ -64,16 +64,6 @@ def card(value: float, unit: str, lang: str = "zh", decimals: int = 0) -> tuple[
     return text, prefix + unit
 
 
-def axis(value: float, lang: str = "zh") -> str:
-    """A tick label: 5000, 1.5万, 2亿; 5k, 20k, 1.5M."""
-    steps = ((_YI, "亿"), (_WAN, "万")) if lang == "zh" else ((1_000_000_000, "B"), (1_000_000, "M"), (1000, "k"))
-    # 5,000 is a whole number in Chinese, but 0.5万 stands among ticks of 万: the axis decides, not the tick
-    for size, mark in steps:
-        if abs(value) >= size:
-            return _trimmed(half_up(Decimal(str(value)) / size, 2)) + mark
-    return _trimmed(half_up(value, 2))
-
-
 def percent(value: float, decimals: int = 1) -> str:
     """85.4%: the sign directly after the figure, in both languages."""
     return number(value, decimals) + "%"

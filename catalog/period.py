@@ -171,12 +171,17 @@ def text(period: str, lang: str = "zh") -> str:
 
 
 def span_text(period: str, basis: str, lang: str = "zh") -> str:
-    """The span a figure covers, without its year. basis ytd: 1—10月, Jan–Oct; month: 10月; end: 截至10月底, end Oct."""
+    """The span a figure covers, without its year. basis ytd: 1—10月, Jan–Oct; month: 10月; end: 截至10月底.
+
+    English: Jan–Oct, Oct, end Oct. The end of December is 截至2025年底, end 2025.
+    """
     last = end_month(period)
     if basis == "ytd":
         return _months_text(f"{last[:4]}-01", last, lang)
     if basis == "end":
-        name = _months_text(last, last, lang)
+        # the end of December needs its year: yearly figures are read all through the next one
+        year = f"{last[:4]}年" if lang == "zh" else last[:4]
+        name = year if last.endswith("-12") else _months_text(last, last, lang)
         return f"截至{name}底" if lang == "zh" else f"end {name}"
     if frequency(period) in ("month", "span"):
         return _months_text(start_month(period), last, lang)

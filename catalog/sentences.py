@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from catalog import format as form
 from catalog import period as calendar
 from catalog.records import Kpi, Rank
-from catalog.voice import Voice
+from catalog.voice import Voice, paced
+
+# 汉字 of a slide title
+TITLE_AT_MOST = 24
 
 
 def _joined(voice: Voice, clauses: Sequence[str], mark: str = "clause") -> str:
@@ -31,9 +34,9 @@ def _ended(voice: Voice, text: str) -> str:
 def progress(voice: Voice, kpi: Kpi, *, short: bool = False) -> str:
     """1—10月，已报送19市新增就业完成年度目标的85.4%（潮州、云浮未报送），高于序时进度2.1个百分点.
 
-    short: the second clause of a headline, without span and subject. Empty without a completion rate.
+    short: the second clause of a headline, without span and subject. Empty without an annual target.
     """
-    if kpi.completion is None:
+    if kpi.completion is None or not paced(kpi):
         return ""
     slots = {"name": voice.name(kpi.indicator), "pct": form.percent(kpi.completion)}
     if short:
@@ -69,6 +72,10 @@ def _distance(voice: Voice, kpi: Kpi) -> str:
 
 def figure(voice: Voice, kpi: Kpi, compare: str = "yoy") -> str:
     """Whichever says more: progress against the target, or the level with its change."""
+    return _started(_figure(voice, kpi, compare))
+
+
+def _figure(voice: Voice, kpi: Kpi, compare: str) -> str:
     return progress(voice, kpi) or level(voice, kpi, compare)
 
 
@@ -78,21 +85,21 @@ def overview_headline(voice: Voice, headline: Sequence[Kpi], compare: str = "yoy
     if not headline:
         return voice.say("nothing")
     first, *others = headline
-    clauses = [figure(voice, first, compare)]
+    clauses = [_figure(voice, first, compare)]
     for kpi in others[:1]:
-        same = kpi.completion is not None and kpi.missing == first.missing
-        clauses.append(progress(voice, kpi, short=True) if same else figure(voice, kpi, compare))
+        same = paced(kpi) and kpi.missing == first.missing
+        clauses.append(progress(voice, kpi, short=True) if same else _figure(voice, kpi, compare))
     return _started(_joined(voice, clauses))
 
 
 def force_headline(voice: Voice, kpi: Kpi, ranks: Sequence[Rank], compare: str = "yoy") -> str:
     """The figure, then who is behind and who is done; without targets who leads and who is towards the bottom."""
-    return _started(_joined(voice, [figure(voice, kpi, compare), standing(voice, kpi, ranks)]))
+    return _started(_joined(voice, [_figure(voice, kpi, compare), standing(voice, kpi, ranks)]))
 
 
 def standing(voice: Voice, kpi: Kpi, ranks: Sequence[Rank]) -> str:
     """湛江、汕尾滞后，深圳已提前完成; or 居前的是…，靠后的是…; neutral indicators: 最高的是…，最低的是…."""
-    if kpi.completion is not None:
+    if paced(kpi):
         late = [rank.region for rank in ranks if rank.kpi.status == "bad"]
         early = [rank.region for rank in ranks if rank.kpi.status == "done"]
         said = [voice.say("late", names=voice.regions(late)) if late else ""]
@@ -112,12 +119,18 @@ def standing(voice: Voice, kpi: Kpi, ranks: Sequence[Rank]) -> str:
 def city_headline(voice: Voice, city: str, counts: Mapping[str, int], headline: Sequence[Kpi], *,
                   reported: bool = True, period: str = "") -> str:
     """茂名市：15项指标中6项居前四分之一，3项居后四分之一；新增就业完成82.1%，低于序时进度1.2个百分点."""
-    total = sum(counts.values())
-    quarters = voice.say("quarters", n=total, front=counts.get("front", 0), back=counts.get("back", 0)) if total else ""
-    clauses = [quarters, *(progress(voice, kpi, short=True) for kpi in headline[:1])]
+    clauses = [_quarters(voice, counts), *(progress(voice, kpi, short=True) for kpi in headline[:1])]
     if not reported and period:
         clauses.insert(0, voice.say("city_missing", span=calendar.text(calendar.end_month(period), voice.lang)))
     return voice.say("about_city", city=voice.region(city, full=True), text=_joined(voice, clauses))
+
+
+def _quarters(voice: Voice, counts: Mapping[str, int]) -> str:
+    """15项指标中6项居前四分之一…; 已报送的7项指标中… where some are missing."""
+    gone = counts.get("none", 0)
+    known = sum(counts.values()) - gone
+    key = "quarters_known" if gone else "quarters"
+    return voice.say(key, n=known, front=counts.get("front", 0), back=counts.get("back", 0)) if known else ""
 
 
 def compare_headline(voice: Voice, indicators: int, standings: Sequence[tuple[str, int, int]]) -> str:
@@ -151,7 +164,7 @@ def aside(voice: Voice, period: str, reported: int, expected: int, *, provisiona
 def ranking_title(voice: Voice, kpi: Kpi, ranks: Sequence[Rank]) -> str:
     """新增就业快于序时2.1个百分点，8市低于序时; without targets: 村（社区）覆盖率居前的是深圳、广州、佛山."""
     name = voice.name(kpi.indicator)
-    if kpi.completion is None or kpi.deviation is None:
+    if kpi.deviation is None or not paced(kpi):
         placed = [rank.region for rank in ranks if rank.place is not None][:3]
         return _started(voice.say("title_top", name=name, names=voice.regions(placed))) if placed else _started(name)
     pace = voice.say("title_pace_on", name=name)
@@ -159,7 +172,8 @@ def ranking_title(voice: Voice, kpi: Kpi, ranks: Sequence[Rank]) -> str:
         key = "title_pace_fast" if kpi.deviation > 0 else "title_pace_slow"
         pace = voice.say(key, name=name, points=form.points(abs(kpi.deviation), voice.lang))
     late = sum(1 for rank in ranks if rank.kpi.status in ("warn", "bad"))
-    return _started(_joined(voice, [pace, voice.say("title_late", n=late) if late else ""], "part"))
+    whole = _joined(voice, [pace, voice.say("title_late", n=late) if late else ""], "part")
+    return _started(whole if len(whole) <= TITLE_AT_MOST or voice.lang != "zh" else pace)
 
 
 def trend_title(voice: Voice, kpi: Kpi, compare: str = "yoy") -> str:

@@ -14,9 +14,16 @@ from catalog import period as calendar
 from catalog.entries import Catalog
 from catalog.records import Kpi
 
+# One-off targets (coverage 100 %) have no 序时: they are told as a distance (R11)
+PACED = ("done", "ok", "warn", "bad")
 # More names than this make a sentence unreadable; the count is said instead.
 NAMES_AT_MOST = 4
 _ON_TIME = 1.0  # 0 ≤ deviation < 1 is «与序时进度基本一致», as official bulletins write
+
+
+def paced(kpi: Kpi) -> bool:
+    """Whether a figure runs against an annual target and time, so that 完成率 and 序时进度 may be said of it."""
+    return kpi.completion is not None and kpi.deviation is not None and kpi.status in PACED
 
 
 class Voice(NamedTuple):

@@ -85,11 +85,6 @@ def test_rates_averages_and_points():
     assert form.points(2.1) == "2.1个百分点" and form.points(2.1, "en") == "2.1 pp"
 
 
-def test_axis_labels():
-    assert [form.axis(v) for v in (0, 5000, 15000, 200000000)] == ["0", "5000", "1.5万", "2亿"]
-    assert [form.axis(v, "en") for v in (0, 500, 20000, 1500000)] == ["0", "500", "20k", "1.5M"]
-
-
 def test_an_amount_grows_and_a_rate_rises_in_points():
     assert form.change_words(_kpi(), CATALOG) == ("增长6.8%", "+1,144人")
     assert form.change_words(_kpi(), CATALOG, "en") == ("Up 6.8%", "+1,144")

@@ -62,6 +62,7 @@ def test_spans_of_the_three_bases():
     assert p.span_text("2026-10", "ytd") == "1—10月" and p.span_text("2026-10", "ytd", "en") == "Jan–Oct"
     assert p.span_text("2026-01", "ytd") == "1月"
     assert p.span_text("2026-10", "end") == "截至10月底" and p.span_text("2026-10", "month") == "10月"
+    assert p.span_text("2025-12", "end") == "截至2025年底" and p.span_text("2025", "end", "en") == "end 2025"
     assert p.span_text("2026-Q3", "month") == "三季度" and p.span_text("2026-Q3", "month", "en") == "Q3"
     assert p.span_text("2026-01/2026-02", "month") == "1—2月"
 

@@ -100,6 +100,21 @@ def test_amounts_grow_and_rates_rise_in_points():
     assert sentences.level(ZH, level(growth=-3.2, difference=-500.0)).endswith("同比下降3.2%（减少500支）")
 
 
+def test_a_one_off_target_is_a_distance_and_has_no_pace():
+    """Coverage of 100 % has no 序时 (R11), even where completion and deviation were worked out."""
+    covered = level("vol_village_coverage", value=48.9, target=100.0, completion=48.9, deviation=-51.1,
+                    status="distance", growth=1.6, growth_kind="pp")  # fmt: skip
+    rows = [rank._replace(kpi=covered) for rank in ranks()]
+    said = sentences.force_headline(ZH, covered, rows)
+    assert "距目标51.1个百分点" in said and "序时" not in said and "年度目标" not in said
+    assert "序时" not in sentences.ranking_title(ZH, covered, rows)
+    assert bank.behind(ZH, rows) == "" and bank.lights(ZH, rows) == "21个市尚未达到目标。"
+
+
+def test_a_yearly_figure_says_its_year():
+    assert sentences.level(ZH, level("svc_stations", period="2025-12")).startswith("截至2025年底，全省服务中心（站）")
+
+
 def test_no_growth_is_said_in_the_fixed_words():
     assert sentences.level(ZH, level(growth=0.04)).endswith("，与上年同期持平")
     broken = level(growth=None, difference=None, growth_kind="none", why_no_growth="series_break")
@@ -140,6 +155,8 @@ def test_city_and_compare_and_table_headlines():
     maoming = kpi(region="440900", completion=82.1, deviation=-1.2, reported=1, expected=1, missing=())
     said = sentences.city_headline(ZH, "440900", {"front": 6, "middle": 6, "back": 3}, [maoming])
     assert said == "茂名市：15项指标中6项居前四分之一，3项居后四分之一；新增就业完成82.1%，低于序时进度1.2个百分点"
+    some = sentences.city_headline(ZH, "445100", {"front": 1, "middle": 4, "none": 8, "back": 2}, [])
+    assert some == "潮州市：已有数据的7项指标中1项居前四分之一，2项居后四分之一"
     late = sentences.city_headline(ZH, "445100", {}, [], reported=False, period="2026-10")
     assert late == "潮州市：2026年10月月报未报送"
     both = sentences.compare_headline(ZH, 15, [("440300", 11, 1), ("441500", 1, 8)])
