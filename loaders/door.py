@@ -76,7 +76,9 @@ def content_of(path: Path, bounds: Limits) -> bytes:
             raise Refused("not_a_file", found="目录 folder" if stat.S_ISDIR(mode) else "设备或管道 device or pipe")
         content = stream.read(bounds.file_megabytes * MEGABYTE + 1)
     if len(content) > bounds.file_megabytes * MEGABYTE:
-        raise Refused("too_large", found=max(path.stat().st_size, len(content)) // MEGABYTE, limit=bounds.file_megabytes)
+        raise Refused(
+            "too_large", found=max(path.stat().st_size, len(content)) // MEGABYTE, limit=bounds.file_megabytes
+        )
     return content
 
 
@@ -100,7 +102,7 @@ def kind_of(content: bytes) -> str:
         return "zip"
     if content[:8] == OLE:
         return _ole_kind(content)
-    if content[:2] == b"\x09\x08" and content[2:4] in (b"\x10\0", b"\x08\0") or content[:4] in (
+    if (content[:2] == b"\x09\x08" and content[2:4] in (b"\x10\0", b"\x08\0")) or content[:4] in (
         b"\x09\0\x04\0", b"\x09\x02\x06\0", b"\x09\x04\x06\0"):  # fmt: skip
         return "xls"  # a bare BIFF stream without its OLE wrapping
     return _text_kind(content)

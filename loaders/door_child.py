@@ -1,7 +1,7 @@
 """Running a reader in a process of its own, so that no file can take the server down.
 
-`guarded(open_book, path)` is `open_book(path)` with limits on memory, processor time and wall-clock time. Two workers are
-kept (`loaders.door_worker`, started when first needed, gone after half a minute without work); for each file the worker
+`guarded(open_book, path)` is `open_book(path)` with limits on memory, processor time and wall-clock time. Two workers
+are kept (`loaders.door_worker`, started when first needed, gone after half a minute without work); for each file one
 forks, so that a file costs a few milliseconds more, starts clean and leaves nothing behind. Where there is no fork
 (Windows) the worker reads the file itself and is killed when the time is over; a memory limit does not exist there.
 """

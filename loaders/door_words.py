@@ -49,5 +49,11 @@ def finding(code: str, severity: str, workbook: str, *, sheet: str = "", cell: s
 def refusal(trouble: Refused, workbook: str) -> Finding:
     """The error finding of a refused file."""
     return finding(
-        trouble.code, "error", workbook, sheet=trouble.sheet, cell=trouble.cell, found=trouble.found, limit=trouble.limit
+        trouble.code,
+        "error",
+        workbook,
+        sheet=trouble.sheet,
+        cell=trouble.cell,
+        found=trouble.found,
+        limit=trouble.limit,
     )

@@ -11,7 +11,6 @@ import importlib
 import os
 import pickle
 import signal
-import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -112,4 +111,4 @@ def send(target: BinaryIO, kind: bytes, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -82,7 +82,8 @@ def parse(name: str, pieces: Iterator[bytes], prepare: Callable[[Any], None]) ->
     def refuse(*_: object) -> None:
         raise Refused("doctype", found=name)
 
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+    for handler in ("StartDoctypeDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler"):
+        setattr(parser, handler, refuse)
     prepare(parser)
     try:
         for piece in pieces:

@@ -76,7 +76,9 @@ def delimiter_of(text: str) -> str:
 
     def agreement(mark: str) -> tuple[float, int]:
         try:
-            widths = [len(row) for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=mark), LOOK_AT) if row]
+            widths = [
+                len(row) for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=mark), LOOK_AT) if row
+            ]
         except csv.Error:
             return 0.0, 0
         width, times = Counter(widths).most_common(1)[0] if widths else (1, 0)

@@ -7,12 +7,26 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 TOKEN = re.compile(
-    r'"[^"]*"|\\.|!.|_.|\*.|\[(?:h+|m+|s+)\]|\[[^\]]*\]|AM/PM|A/P|上午/下午|y+|m+|d+|h+|s+|a{3,4}|e+|\.0+|.', re.I | re.S
+    r'"[^"]*"|\\.|!.|_.|\*.|\[(?:h+|m+|s+)\]|\[[^\]]*\]|AM/PM|A/P|上午/下午|y+|m+|d+|h+|s+|a{3,4}|e+|\.0+|.',
+    re.I | re.S,
 )
 WORDS = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|General|E[+-]', re.I | re.S)
 DATE_LETTERS = re.compile(r"[ymdhs]|aaa|上午/下午", re.I)
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 LAST_SERIAL = 2_958_465  # 9999-12-31
 
 

@@ -183,10 +183,10 @@ def _laid_out(whole: str, section: Section) -> str:
         least = sum(mark == "0" for mark in slots)
         digits = whole.lstrip("0").rjust(least, "0")
         return f"{int(digits or 0):0{least + (least - 1) // 3 if least > 3 else least},}" if section.commas else digits
-    digits, out = list(whole), []
+    left, out = list(whole), []
     for mark in reversed(section.whole):
-        out.append(mark if mark not in SLOTS else digits.pop() if digits else "0" * (mark == "0"))
-    return "".join(digits) + "".join(reversed(out))
+        out.append(mark if mark not in SLOTS else left.pop() if left else "0" * (mark == "0"))
+    return "".join(left) + "".join(reversed(out))
 
 
 def rounded(size: float, decimals: int) -> str:

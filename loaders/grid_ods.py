@@ -161,4 +161,3 @@ class ContentReader(StyleReader):
         if self.note and self.sheets:
             self.sheets[-1].comments[self.row, self.column] = "\n".join(self.note).strip()
         self.note = None
-

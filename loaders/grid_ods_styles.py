@@ -61,7 +61,9 @@ class StyleReader(Handlers):
     def start_paragraph_properties(self, found: dict[str, str]) -> None:
         """Indent and horizontal place."""
         if (style := self.styles.get(self.style_name)) is not None:
-            align = {"start": "left", "end": "right"}.get(found.get("text-align", ""), found.get("text-align", style.align))
+            align = {"start": "left", "end": "right"}.get(
+                found.get("text-align", ""), found.get("text-align", style.align)
+            )
             length = LENGTH.match(found.get("margin-left", ""))
             indent = round(float(length[1]) * TO_INDENT.get(length[2] or "pt", 0.1)) if length else style.indent
             self.styles[self.style_name] = style._replace(align=align, indent=indent)
@@ -81,7 +83,9 @@ class StyleReader(Handlers):
         """A number style."""
         self.format_name, self.format_code = found.get("name", ""), ""
 
-    start_number_style = start_percentage_style = start_date_style = start_time_style = start_currency_style = start_format
+    start_number_style = start_percentage_style = start_date_style = start_time_style = start_currency_style = (
+        start_format
+    )
 
     def end_format(self) -> None:
         """The number style is complete."""

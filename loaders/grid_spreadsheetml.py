@@ -10,9 +10,9 @@ from loaders.door_words import Refused
 from loaders.door_zip import parse
 from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet
 from loaders.grid_format import serial_of
-from loaders.grid_xlsx_styles import USUAL, Look, look
+from loaders.grid_xlsx_styles import USUAL, Look, look, numbered
 from loaders.grid_xml import Handlers, whole
-from loaders.records import BOOL, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Cell, Finding, Grid, Style
+from loaders.records import BOOL, DATE, ERROR, NO_VALUE, TEXT, Cell, Finding, Grid, Style
 
 NAMED = {
     "General": "", "General Number": "", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%",
@@ -72,7 +72,9 @@ class WorkbookReader(Handlers):
         """Bold, italic, colour (Font also stands inside rich text, where no style is open)."""
         if self.style_id:
             color = found.get("Color", "").lstrip("#").upper()
-            self.change(bold=found.get("Bold") == "1", italic=found.get("Italic") == "1", color=color.replace("000000", ""))
+            self.change(
+                bold=found.get("Bold") == "1", italic=found.get("Italic") == "1", color=color.replace("000000", "")
+            )
 
     def start_Interior(self, found: dict[str, str]) -> None:
         """The fill."""
@@ -199,8 +201,7 @@ class WorkbookReader(Handlers):
         if not abs(number) < float("inf"):
             self.sheets[-1].say("bad_value", "warning", (self.row, self.column), found=value)
             return Cell(value, None, ERROR, shown.style)
-        date = shown.date and 0 <= number < 2_958_466
-        return Cell(shown.printer(number), number, DATE if date else NUMBER, shown.style)
+        return numbered(number, shown)
 
     def moment(self, value: str, shown: Look) -> Cell:
         """2026-10-01T00:00:00.000 as a date."""

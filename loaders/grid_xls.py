@@ -6,14 +6,14 @@ import io
 import struct
 from typing import Any
 
-import xlrd
-from xlrd.biffh import error_text_from_code
+import xlrd  # type: ignore[import-untyped]
+from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
 
 from loaders.door import Limits
 from loaders.door_words import Refused, finding
 from loaders.grid_cells import Sheet
-from loaders.grid_xlsx_styles import USUAL, Look, look
-from loaders.records import BOOL, DATE, ERROR, NUMBER, TEXT, Cell, Finding, Grid, Style
+from loaders.grid_xlsx_styles import USUAL, Look, look, numbered
+from loaders.records import BOOL, DATE, ERROR, TEXT, Cell, Finding, Grid, Style
 
 DAYS_TO_1904 = 1462
 KINDS = {0: "dialog", 1: "宏表 macro sheet", 2: "图表 chart", 6: "VBA"}
@@ -39,7 +39,10 @@ def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], li
 
 def _opened(content: bytes) -> Any:
     silent = io.StringIO()
-    for styled in (True, False):  # BIFF before 5 has no such styles, and a damaged style is no reason to lose the numbers
+    for styled in (
+        True,
+        False,
+    ):  # BIFF before 5 has no such styles, and a damaged style is no reason to lose the numbers
         try:
             return xlrd.open_workbook(file_contents=content, formatting_info=styled, logfile=silent)
         except MemoryError:
@@ -75,7 +78,9 @@ def _fill(sheet: Sheet, source: Any, book: Any, looks: dict[int, Look]) -> None:
     for top, bottom, left, right in source.merged_cells:
         sheet.merge((top + 1, left + 1, bottom, right))
     sheet.hidden_rows.update(row + 1 for row, info in source.rowinfo_map.items() if info.hidden)
-    sheet.hidden_columns.update(column + 1 for column, info in source.colinfo_map.items() if info.hidden and column < 256)
+    sheet.hidden_columns.update(
+        column + 1 for column, info in source.colinfo_map.items() if info.hidden and column < 256
+    )
     sheet.comments.update({(row + 1, column + 1): note.text for (row, column), note in source.cell_note_map.items()})
 
 
@@ -89,9 +94,7 @@ def cell_of(kind: int, value: Any, shown: Look, shift: int) -> Cell | None:
         return Cell(error_text_from_code.get(value, "#?"), None, ERROR, shown.style)
     if kind == xlrd.XL_CELL_DATE and shown is USUAL:
         return Cell(f"{value:.15g}", value + shift, DATE, shown.style)
-    if shown.date and 0 <= value + shift < 2_958_466:
-        return Cell(shown.printer(value + shift), value + shift, DATE, shown.style)
-    return Cell(shown.printer(value), value, NUMBER, shown.style)
+    return numbered(value, shown, shift)
 
 
 def _look(source: Any, row: int, column: int, book: Any, looks: dict[int, Look]) -> Look:

@@ -1,8 +1,8 @@
 """The quick road through a sheet part: rows are matched as text, three times faster than a callback for each element.
 
 It is taken only while it is provably the same as the XML road (grid_xlsx_sheet): expat checks every byte of the part
-for well-formedness at the same time, and the scan gives up (`Unusual`) at anything but the plain markup that Excel, WPS,
-LibreOffice, POI, openpyxl and XlsxWriter write: prefixed names, comments, CDATA, another order of attributes, cells
+for well-formedness at the same time, and the scan gives up (`Unusual`) at anything but the plain markup that Excel,
+WPS, LibreOffice, POI, openpyxl and XlsxWriter write: prefixed names, comments, CDATA, another order of attributes, cells
 without an address, another encoding. Then the sheet is read again by the XML road.
 """
 
@@ -27,7 +27,9 @@ INLINE = re.compile(r"\s*<is>\s*<t(?:\s[^<>]*)?>([^<]*)</t>\s*</is>\s*")
 HIDDEN_ROW = re.compile(r'<row ([^<>]*(?:hidden="(?:1|true)"|ht="0")[^<>]*)>')
 ROW_NUMBER = re.compile(r'\br="([0-9]+)"')
 OTHER_MARKUP = re.compile(r"<(?![/]?(?:row|c|v|f|is|t)[\s>/])|xmlns")
-PLAIN_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*?(?:encoding=[\"']UTF-8[\"'][^>]*)?\?>)?\s*<worksheet[\s>]", re.I)
+PLAIN_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*?(?:encoding=[\"']UTF-8[\"'][^>]*)?\?>)?\s*<worksheet[\s>]", re.I
+)
 MAIN_NAMES = re.compile(rb'xmlns(:\w+)?="[^"]*spreadsheetml/(?:2006/)?main"')
 
 

@@ -1,4 +1,4 @@
-"""The cells of one sheet part, as expat meets them. The hot loop of the reader: 200,000 cells in well under a second."""
+"""The cells of one sheet part, as expat meets them. The hot loop of the reader: 200,000 cells in a second."""
 
 from __future__ import annotations
 

@@ -5,17 +5,90 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from loaders.door_zip import Element
-from loaders.grid_format import BUILT_IN, Printer, general, printer
 from loaders.grid_dates import is_date
-from loaders.records import PLAIN, Style
+from loaders.grid_format import BUILT_IN, Printer, general, printer
+from loaders.records import DATE, NUMBER, PLAIN, Cell, Style
 
-INDEXED = (
-    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-    "800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "
-    "000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 "
-    "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333"
-).split()
-THEME_ORDER = "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
+INDEXED = [
+    "000000",
+    "FFFFFF",
+    "FF0000",
+    "00FF00",
+    "0000FF",
+    "FFFF00",
+    "FF00FF",
+    "00FFFF",
+    "000000",
+    "FFFFFF",
+    "FF0000",
+    "00FF00",
+    "0000FF",
+    "FFFF00",
+    "FF00FF",
+    "00FFFF",
+    "800000",
+    "008000",
+    "000080",
+    "808000",
+    "800080",
+    "008080",
+    "C0C0C0",
+    "808080",
+    "9999FF",
+    "993366",
+    "FFFFCC",
+    "CCFFFF",
+    "660066",
+    "FF8080",
+    "0066CC",
+    "CCCCFF",
+    "000080",
+    "FF00FF",
+    "FFFF00",
+    "00FFFF",
+    "800080",
+    "800000",
+    "008080",
+    "0000FF",
+    "00CCFF",
+    "CCFFFF",
+    "CCFFCC",
+    "FFFF99",
+    "99CCFF",
+    "FF99CC",
+    "CC99FF",
+    "FFCC99",
+    "3366FF",
+    "33CCCC",
+    "99CC00",
+    "FFCC00",
+    "FF9900",
+    "FF6600",
+    "666699",
+    "969696",
+    "003366",
+    "339966",
+    "003300",
+    "333300",
+    "993300",
+    "993366",
+    "333399",
+    "333333",
+]
+THEME_ORDER = [
+    "lt1",
+    "dk1",
+    "lt2",
+    "dk2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+]
 SIDES = (("left", "L"), ("top", "T"), ("right", "R"), ("bottom", "B"))
 
 
@@ -35,10 +108,18 @@ def look(style: Style) -> Look:
     return Look(style, printer(style.number_format), bool(style.number_format) and is_date(style.number_format))
 
 
+def numbered(value: float, shown: Look, shift: int = 0) -> Cell:
+    """A number's cell: a date where the format prints one. shift: 1462 days for workbooks that count from 1904."""
+    if shown.date and 0 <= value + shift < 2_958_466:
+        return Cell(shown.printer(value + shift), value + shift, DATE, shown.style)
+    return Cell(shown.printer(value), value, NUMBER, shown.style)
+
+
 def looks(styles: Element, theme: Element) -> list[Look]:
     """One Look for each cell format of styles.xml, equal styles shared."""
-    colors = _theme_colors(theme)
-    codes = {int(code.get("numFmtId", "0")): code.get("formatCode", "") for code in styles.first("numFmts").all("numFmt")}
+    colors = theme_colors(theme)
+    numbers = styles.first("numFmts").all("numFmt")
+    codes = {_number(code.get("numFmtId")): code.get("formatCode", "") for code in numbers}
     fonts = [_font(font, colors) for font in styles.first("fonts").all("font")]
     fills = [_fill(fill, colors) for fill in styles.first("fills").all("fill")]
     borders = [_borders(border) for border in styles.first("borders").all("border")]
@@ -49,14 +130,16 @@ def looks(styles: Element, theme: Element) -> list[Look]:
         number = _number(xf.get("numFmtId"))
         bold, italic, color = _at(fonts, xf.get("fontId"), (False, False, ""))
         style = Style(
-            bold, italic, _number(align.get("indent")), _code(codes, number),
-            _at(fills, xf.get("fillId"), ""), color, _at(borders, xf.get("borderId"), ""), align.get("horizontal", "").replace("general", ""),
+            bold, italic, _number(align.get("indent")), format_code(codes, number),
+            _at(fills, xf.get("fillId"), ""), color, _at(borders, xf.get("borderId"), ""),
+            align.get("horizontal", "").replace("general", ""),
         )  # fmt: skip
         found.append(shared.setdefault(style, look(style)))
     return found
 
 
-def _code(codes: dict[int, str], number: int) -> str:
+def format_code(codes: dict[int, str], number: int) -> str:
+    """The code of a format number; General and unknown numbers are the empty code."""
     code = codes.get(number, BUILT_IN.get(number, ""))
     return "" if code in ("General", "G/通用格式") else code
 
@@ -89,7 +172,8 @@ def _borders(border: Element) -> str:
     return "".join(letter for side, letter in SIDES if border.first(side).get("style", "none") != "none")
 
 
-def _theme_colors(theme: Element) -> list[str]:
+def theme_colors(theme: Element) -> list[str]:
+    """RRGGBB of the twelve theme colours in the order of their numbers."""
     scheme = theme.first("themeElements").first("clrScheme")
     found = []
     for name in THEME_ORDER:
@@ -104,11 +188,11 @@ def _color(color: Element, themed: list[str]) -> str:
     if rgb:
         return rgb[-6:].upper()
     if theme:
-        return _tinted(_at(themed, theme, ""), color.get("tint", "0"))
+        return tinted(_at(themed, theme, ""), color.get("tint", "0"))
     return _at(INDEXED, indexed, "") if indexed else ""
 
 
-def _tinted(rgb: str, tint: str) -> str:
+def tinted(rgb: str, tint: str) -> str:
     """Tint towards white (positive) or black, channel by channel: near enough to tell a tint from none."""
     try:
         share = max(-1.0, min(1.0, float(tint)))

@@ -1,4 +1,4 @@
-"""Shared strings and comments of an xlsx package: rich text joined, phonetic guides left out, raised digits kept apart."""
+"""Shared strings and comments of an xlsx package: runs joined, phonetic guides left out, raised digits kept apart."""
 
 from __future__ import annotations
 
