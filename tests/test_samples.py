@@ -37,9 +37,21 @@ def _of(period: str) -> dict[str, dict[str, float]]:
 
 
 # ------------------------------------------------------------------ the files
+def _content(path: Path) -> str:
+    """A digest of every part as written: two machines may pack the same bytes differently."""
+    if path.suffix == ".csv":
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(path) as parts:
+        for part in parts.infolist():
+            digest.update(f"{part.filename} {part.date_time}".encode())
+            digest.update(parts.read(part))
+    return digest.hexdigest()
+
+
 def test_generator_writes_the_committed_workbooks_again_byte_for_byte(tmp_path):
-    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in build(tmp_path)}
-    kept = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("示例_*")}
+    made = {path.name: _content(path) for path in build(tmp_path)}
+    kept = {path.name: _content(path) for path in FOLDER.glob("示例_*")}
     assert made == kept
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 12e6
 
@@ -57,16 +69,18 @@ def test_every_workbook_is_named_示例_and_prints_示例数据():
 
 
 # ------------------------------------------------------------------ the truth
-@pytest.mark.parametrize("figure", [f for f in load().published if f.as_of in PUBLISHED_AT],
-                         ids=lambda f: f"{f.indicator} {f.as_of}")
+# Only the province publishes these; trained persons were published as a sum over years and are reported by month
+NOT_SUMMED = ("svc_party_members", "svc_funding_cum", "hon_award_editions", "emp_adapt_trained")
+
+
+@pytest.mark.parametrize(
+    "figure", [f for f in load().published if f.as_of in PUBLISHED_AT and f.indicator not in NOT_SUMMED],
+    ids=lambda f: f"{f.indicator} {f.as_of}",
+)
 def test_provincial_sums_meet_the_published_figure_within_its_qualifier(figure):
     period = PUBLISHED_AT[figure.as_of]
     if figure.indicator == "vol_fund_cum":
         total = truth.value("vol_fund_cum", PROVINCE, period)
-    elif ("440100", period) not in {key[1:] for key in truth.complete() if key[0] == figure.indicator}:
-        pytest.skip("only the province publishes it")
-    elif figure.indicator == "emp_adapt_trained":
-        pytest.skip("published as a sum over years, reported by month")
     else:
         total = _sum(figure.indicator, period)
     if figure.qualifier == "eq":
