@@ -17,7 +17,9 @@ SEED, INDICATORS, FIRST_YEAR, MONTHS = 20261101, 50, 2022, 48
 def frame() -> pd.DataFrame:
     """Columns indicator, region, period, measure, value: seeded amounts that rise and fall with the month."""
     catalog = load_catalog()
-    chosen = [key for key, row in catalog.indicators.items() if row.kind != "ratio" and not key.startswith(("base_", "dq_"))]
+    chosen = [
+        key for key, row in catalog.indicators.items() if row.kind != "ratio" and not key.startswith(("base_", "dq_"))
+    ]
     indicators = chosen[:INDICATORS]
     months = [f"{FIRST_YEAR + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}" for n in range(MONTHS)]
     index = pd.MultiIndex.from_product(
@@ -48,10 +50,27 @@ def _reading(month: str, part: pd.DataFrame) -> Reading:
     return Reading(name, digest, "read", "F01", True, False, (), seen, (), (), ())
 
 
-def _observation(name: str, line: int, indicator: str, region: str, period: str, measure: str, value: float) -> Observation:
+def _observation(
+    name: str, line: int, indicator: str, region: str, period: str, measure: str, value: float
+) -> Observation:
     ref = CellRef(name, "Sheet1", f"A{line}")
     return Observation(
-        ref, str(value), value, value, None, (), (), "region", region, region, indicator, indicator, measure, period, "", "eq"
+        ref,
+        str(value),
+        value,
+        value,
+        None,
+        (),
+        (),
+        "region",
+        region,
+        region,
+        indicator,
+        indicator,
+        measure,
+        period,
+        "",
+        "eq",
     )
 
 
