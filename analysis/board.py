@@ -16,11 +16,11 @@ from catalog.records import Indicator
 
 
 class Plan(NamedTuple):
-    """Per group and month [G, T]: the year's amount so far and the target of the same regions, and how many (R12, R17)."""
+    """Per group and month [G, T]: the year's amount so far, the target of the same regions, how many (R12, R17)."""
 
     done: np.ndarray
     target: np.ndarray
-    count: np.ndarray
+    regions: np.ndarray
 
 
 class Board(NamedTuple):
@@ -102,11 +102,11 @@ def shown(monthly: Plane, spans: np.ndarray) -> np.ndarray:
         wide = (spans[:, column] > 1) & monthly.known[:, column]
         for row in np.flatnonzero(wide):
             swallowed[row, max(0, column - spans[row, column] + 1):column] = True
-    return ~(swallowed.any(axis=0) & ~monthly.known.any(axis=0))
+    return np.asarray(~(swallowed.any(axis=0) & ~monthly.known.any(axis=0)))
 
 
 def report_column(board: Board, month: int) -> int:
-    """The column a month shows: the month itself for monthly indicators, else the last report period up to it; −1: none."""
+    """The column a month shows: its own for monthly indicators, else the last report period's up to it; −1: none."""
     column = min(month, board.last) - board.first
     if column < 0 or not board.plane.reports.size:
         return -1
@@ -140,16 +140,14 @@ def common_rows(board: Board, rows: np.ndarray, column: int, window: Sequence[in
 
 def line(plane: Plane, rows: np.ndarray, columns: Sequence[int]) -> list[float | None]:
     """The figure of a fixed set of regions at each column; None where one of them is missing (no interpolation)."""
-    if not rows.size:
-        return [None] * len(columns)
     where = list(columns)
-    whole = plane.known[np.ix_(rows, where)].all(axis=0)
-    top = plane.top[np.ix_(rows, where)].sum(axis=0)
-    bottom = None if plane.bottom is None else plane.bottom[np.ix_(rows, where)].sum(axis=0)
-    result: list[float | None] = []
-    for point, there in enumerate(whole.tolist()):
-        if not there or (bottom is not None and bottom[point] <= 0):
-            result.append(None)
-        else:
-            result.append(float(top[point] if bottom is None else plane.scale * top[point] / bottom[point]))
-    return result
+    if not rows.size or not where:
+        return [None] * len(where)
+    whole = plane.known[rows][:, where].all(axis=0)
+    top = plane.top[rows][:, where].sum(axis=0)
+    if plane.bottom is None:
+        values = np.where(whole, top, np.nan)
+    else:
+        bottom = plane.bottom[rows][:, where].sum(axis=0)
+        values = np.divide(plane.scale * top, bottom, out=np.full(top.shape, np.nan), where=whole & (bottom > 0))
+    return [None if value != value else value for value in values.tolist()]

@@ -20,7 +20,7 @@ Find = Callable[[str, str], Cube]
 
 
 def bases(indicator: Indicator) -> tuple[str, ...]:
-    """The bases an indicator can be shown on, the usual one first: flows by month and year to date, all else at the end."""
+    """The bases an indicator can be shown on, the usual one first: flows by year to date and month, else at the end."""
     if indicator.kind == "flow":
         return (MONTH,) if indicator.over_time == "distinct" else (YTD, MONTH)
     return (YTD,) if indicator.over_time.startswith("ratio_ytd") else (END,)
@@ -116,7 +116,7 @@ def _ratio(indicator: Indicator, over: Sequence[Plane], under: Sequence[Plane],
 
 
 def _bounds(over: Sequence[Plane], under: Sequence[Plane], start: int, end: int) -> np.ndarray:
-    """Qualifier codes of the quotients (R29); all exact in nearly every store, so looked at cell by cell only if not."""
+    """Qualifier codes of the quotients (R29); nearly every store is exact: only cells that are not are looked at."""
     codes = [[aligned(part.bounds, part.first, start, end, 0) for part in side] for side in (over, under)]
     shape = (len(over[0].regions), end - start + 1)
     top, bottom = (np.maximum.reduce([*side, np.zeros(shape, np.int8)]) for side in codes)

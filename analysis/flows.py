@@ -55,7 +55,7 @@ def year_to_date(amounts: np.ndarray, spans: np.ndarray, first: int) -> np.ndarr
 
 
 def mean_of_months(stock: np.ndarray, first: int) -> np.ndarray:
-    """Mean of the month-end stocks of the year so far [R, T]; NaN where the month itself or any earlier one is missing."""
+    """Mean of the month-end stocks of the year so far [R, T]; NaN where one of those months is missing."""
     ones = np.ones(stock.shape, np.int16)
     month = (first + np.arange(stock.shape[1])) % 12 + 1
     return year_to_date(stock, ones, first) / month

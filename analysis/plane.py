@@ -44,12 +44,14 @@ class Plane(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Per group and month [G, T]: the figure (NaN where nobody reported or the denominator is 0), its parts, how many."""
+    """Per group and month [G, T]: the figure (NaN where nobody reported or there is nothing to divide by), its parts
+    and how many regions are in it.
+    """
 
     value: np.ndarray
     top: np.ndarray
     bottom: np.ndarray
-    count: np.ndarray
+    regions: np.ndarray
 
 
 class Change(NamedTuple):
@@ -57,7 +59,7 @@ class Change(NamedTuple):
 
     now: np.ndarray
     then: np.ndarray
-    count: np.ndarray
+    regions: np.ndarray
 
 
 def groups(regions: Sequence[str], sets: Sequence[Sequence[str]]) -> np.ndarray:
@@ -91,7 +93,7 @@ def change(plane: Plane, members: np.ndarray, base: np.ndarray) -> Change:
     then = earlier(plane, base)
     same = plane.known & then.known
     now_sums, then_sums = sums(plane, members, same), sums(then, members, same)
-    return Change(now_sums.value, then_sums.value, now_sums.count)
+    return Change(now_sums.value, then_sums.value, now_sums.regions)
 
 
 def earlier(plane: Plane, base: np.ndarray) -> Plane:
@@ -116,7 +118,7 @@ def period_before(plane: Plane) -> np.ndarray:
 
 
 def bound_of_sum(codes: np.ndarray) -> int:
-    """Qualifier of a sum (R29): «超过» or «近» if all inexact parts agree, else «约»; eq only when every part is exact."""
+    """Qualifier of a sum (R29): «超过» or «近» when all inexact parts agree, else «约»; eq when every part is exact."""
     kinds = set(np.unique(codes).tolist()) - {EQ}
     if not kinds:
         return EQ

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from catalog.entries import Threshold
 from catalog.format import half_up
 
-
 _POWERS = tuple(10**digits for digits in range(10))
 
 

@@ -9,14 +9,14 @@ from analysis.progress import printed
 
 
 class Spread(NamedTuple):
-    """Five figures over `count` regions; None when nobody reported. Quartiles interpolate linearly (Excel's QUARTILE.INC)."""
+    """Five figures over `regions` regions; None when nobody reported. Quartiles are Excel's QUARTILE.INC."""
 
     low: float | None
     lower: float | None
     median: float | None
     upper: float | None
     high: float | None
-    count: int
+    regions: int
 
 
 def spread(values: Sequence[float | None]) -> Spread:
@@ -44,7 +44,7 @@ def quarter(value: float | None, around: Spread, direction: str, digits: int) ->
     """
     if value is None:
         return "none"
-    if direction == "neutral" or around.count < 4:
+    if direction == "neutral" or around.regions < 4:
         return ""
     sign = -1 if direction == "lower" else 1
     better, worse = (around.upper, around.lower) if sign > 0 else (around.lower, around.upper)

@@ -57,7 +57,7 @@ class Asked(NamedTuple):
 
 
 def regions_of(catalog: Catalog, area: str) -> tuple[str, tuple[str, ...]]:
-    """Group code and cities of an area choice: all, an economic area, or city codes with commas; unknown ones are all."""
+    """Group code and cities of an area choice: all, an economic area, or city codes with commas; unknown is all."""
     members = tuple(city for city in catalog.cities if catalog.regions[city].area == area)
     if members:
         return area, members

@@ -1,4 +1,4 @@
-"""The boards of one store revision: facts are asked once per indicator, arithmetic is done once per indicator and basis."""
+"""The boards of one store revision: facts asked once per indicator, arithmetic done once per indicator and basis."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class Boards:
 
 def _sets(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     """The groups of every board: the province, its economic areas, each city."""
-    areas = dict.fromkeys(catalog.regions[city].area for city in catalog.cities)
+    areas = [code for code, region in catalog.regions.items() if region.level == "area"]
     sets: dict[str, tuple[str, ...]] = {PROVINCE: catalog.cities}
     sets |= {area: tuple(c for c in catalog.cities if catalog.regions[c].area == area) for area in areas}
     return sets | {city: (city,) for city in catalog.cities}

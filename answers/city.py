@@ -28,11 +28,12 @@ def city_page(asked: Asked, page: Page, state: StoreState) -> CityPage:
     whole = asked._replace(regions=asked.catalog.cities)
     reported = any(row.region == city and row.reported for row in strip(whole))
     multiples = tuple(_multiple(asked, one, city) for one in page.small)
+    lines = [line for one in multiples if one.scaled == "index" for line in (one.points, one.median)]
     known = asked.catalog.denominators
     return CityPage(
         frame(asked, state), city, reported, tuple((base, known[base][city]) for base in BASES if base in known),
         tuple(asked.city(one, city) for one in FACTS), rows, Counter(row.position for row in rows),
-        headline([row.kpi for row in rows]), multiples, axis([line for m in multiples if m.scaled == "index" for line in (m.points, m.median)]))
+        headline([row.kpi for row in rows]), multiples, axis(lines))
 
 
 def spine_row(asked: Asked, indicator: str, city: str) -> SpineRow:

@@ -40,7 +40,7 @@ def _column(asked: Asked, indicator: str) -> tuple[CompareColumn, dict[str, Comp
              for region, value in at.values.items()}
     total = asked.total(indicator, series=False)
     return CompareColumn(indicator, asked.catalog.indicators[indicator].theme, at.measure, total.period,
-                         at.around.median, at.around.lower, at.around.upper, at.around.count, at.better), cells
+                         at.around.median, at.around.lower, at.around.upper, at.around.regions, at.better), cells
 
 
 def _order(asked: Asked, found: Sequence[tuple[CompareColumn, dict[str, CompareCell]]]) -> list[str]:
@@ -49,7 +49,7 @@ def _order(asked: Asked, found: Sequence[tuple[CompareColumn, dict[str, CompareC
     for column, cells in found:
         if sort.removeprefix("-") == column.indicator:
             sign = -1 if sort.startswith("-") else 1
-            return sorted(asked.regions, key=lambda c: (cells[c].place is None, sign * (cells[c].place or 0)))  # noqa: B023
+            return sorted(asked.regions, key=lambda c: (cells[c].place is None, sign * (cells[c].place or 0)))
     areas = list(asked.boards.sets)
     return sorted(asked.regions, key=lambda city: areas.index(asked.catalog.regions[city].area))
 
@@ -60,7 +60,7 @@ def _multiples(asked: Asked) -> dict[str, Multiple]:
 
 
 def _multiple(asked: Asked, indicator: str, city: str) -> Multiple:
-    """A city's line: rates as they are, flows per 100 of the year's target, other counts with the first point as 100."""
+    """A city's line: rates as they are, flows per 100 of the year's target, other counts with a first point of 100."""
     board = asked.boards.board(indicator, "month")
     column = boards_of.report_column(board, asked.month)
     if column < 0:

@@ -1,4 +1,4 @@
-"""From a board to the `Kpi` records that pages show: picks the numbers and says everything that must be said beside them."""
+"""From a board to the `Kpi` records that pages show: the numbers, and everything that must be said beside them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Numbers = list[float]
 
 
 class Slice(NamedTuple):
-    """One month of a board as plain lists by group: figure, denominator, how many; then, for the comparison, figures
-    now and then and how many; amount so far, target and how many. base: the base column, −1 for none.
+    """One month of a board as plain lists. By group: figure, denominator; for the comparison the figures now and then
+    and how many regions; amount so far, target and how many. By region: known, ids. base: the base column, −1: none.
     """
 
     board: Board
@@ -31,7 +31,6 @@ class Slice(NamedTuple):
     base: int
     value: Numbers
     bottom: Numbers
-    count: Numbers
     now: Numbers
     then: Numbers
     same: Numbers
@@ -56,14 +55,15 @@ def slice_of(board: Board, month: int, compare: str = "yoy") -> Slice | None:
         return None
     name = "prev" if compare == "prev" and board.basis != "ytd" else "yoy"
     change = board.changes[name]
-    plan: Sequence[np.ndarray] = board.plan or (change.count * 0,) * 3
-    parts = (*board.sums[:1], board.sums.bottom, board.sums.count, *change, *plan)
-    return Slice(board, column, int(board.columns[name][column]), *(part[:, column].tolist() for part in parts),
+    plan = board.plan or boards_of.Plan(*(change.regions * 0,) * 3)
+    value, bottom, now, then, same, done, target, planned = (part[:, column].tolist() for part in (
+        board.sums.value, board.sums.bottom, change.now, change.then, change.regions, *plan))
+    return Slice(board, column, int(board.columns[name][column]), value, bottom, now, then, same, done, target, planned,
                  board.known[:, column].tolist(), plane.ids(board.plane, column))
 
 
 def kpi(boards: Boards, board: Board, code: str, month: int, compare: str = "yoy", *, series: bool = True) -> Kpi:
-    """The figure of a group of regions for a month, with comparison, target, coverage, qualifier, ids and small line."""
+    """The figure of a group of regions for a month: comparison, target, coverage, qualifier, ids and small line."""
     return next(iter(kpis(boards, board, [code], month, compare, series=series)))
 
 
@@ -154,7 +154,7 @@ def qualifier(board: Board, rows: Sequence[int], column: int) -> str:
 
 
 def _plan(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[float | None, Progress]:
-    """Target and progress: annual targets of the same regions for flows, a level for stocks and rates (R10–R13, R17)."""
+    """Target and progress: annual targets of the same regions for flows, a level for stocks and rates (R10–R13)."""
     board = at.board
     if not board.planned:
         return None, Progress(None, None, None, "none" if value is None else "no_target")
@@ -200,7 +200,7 @@ def _notes(board: Board, change: Growth, same: int, reported: int, rows: Sequenc
 
 
 def small_line(boards: Boards, board: Board, code: str, column: int) -> tuple[Point, ...]:
-    """One point per report period (R9), over the same regions at every point (R17): amounts of the periods for flows."""
+    """One point per report period (R9), over the same regions at every point (R17); flows by period."""
     rules = boards.rules.numbers
     window = boards_of.window(board, column, int(rules[f"points_{board.indicator.frequency}"]))
     rows = np.array(board.rows[board.codes[code]], dtype=int)

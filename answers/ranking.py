@@ -21,7 +21,7 @@ STATUSES = ("done", "ok", "warn", "bad", "distance", "no_target", "none")
 
 
 def ranking(asked: Asked, indicator: str, by: str = "", basis: str = "") -> Ranking:
-    """The cities of the scope by completion where there are annual targets (unless `by` is value), else by the figure."""
+    """The cities of the scope by completion where there are annual targets (unless `by` is value), else by value."""
     board = asked.boards.board(indicator, basis or asked.scope.basis)
     kpis = asked.cities(indicator, basis)
     measure = "completion" if by != "value" and _has_targets(board, asked.month) else "value"
@@ -41,7 +41,9 @@ def figure(kpi: Kpi, measure: str) -> float | None:
 
 def _has_targets(board: Board, month: int) -> bool:
     column = boards_of.report_column(board, month)
-    return board.planned and board.plan is not None and column >= 0 and bool((np.nan_to_num(board.levels[:, column]) > 0).any())
+    if board.plan is None or not board.planned or column < 0:
+        return False
+    return bool((np.nan_to_num(board.levels[:, column]) > 0).any())
 
 
 def measured(board: Board, cities: Sequence[str], column: int, measure: str) -> dict[str, float | None]:
@@ -63,7 +65,8 @@ def _ranks(asked: Asked, board: Board, kpis: Mapping[str, Kpi], measure: str) ->
     """Places, ties and moves; a rate over few is shown but not ranked (R14)."""
     digits = 1 if measure == "completion" else board.indicator.decimals
     down = board.indicator.direction != "lower" or measure == "completion"
-    values = {city: None if "small_sample" in kpis[city].notes else figure(kpis[city], measure) for city in asked.regions}
+    few = {city for city in asked.regions if "small_sample" in kpis[city].notes}
+    values = {city: None if city in few else figure(kpis[city], measure) for city in asked.regions}
     ranks = places(values, descending=down, digits=digits)
     gained = moves(values, _before(asked, board, measure), descending=down, digits=digits)
     order = ordered(asked.regions, ranks, {city: kpis[city].value is not None for city in asked.regions})

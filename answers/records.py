@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from answers.cells import Cell as Cell
+from answers.cells import Column as Column
+from answers.cells import Footnote as Footnote
+from answers.cells import Table as Table
+from answers.cells import TableRow as TableRow
 from catalog.entries import Break, Part
 from catalog.records import Indicator, Kpi, Published, Rank, Scope
 
@@ -122,69 +127,9 @@ class Composition(NamedTuple):
     period: str
 
 
-class Column(NamedTuple):
-    """A column of a table. measure: value, target, completion, deviation, previous, growth, difference, place, status.
-
-    key: "indicator" or "indicator:measure", used in the URL to sort. unit_of: "indicator" (its unit), "percent",
-    "points", "none". decimals: digits it is printed with.
-    """
-
-    key: str
-    indicator: str
-    measure: str
-    basis: str
-    period: str
-    theme: str
-    unit_of: str
-    decimals: int
-    reported: int
-    expected: int
-
-
-class Cell(NamedTuple):
-    """A cell of a table. mark: "" or why there is no figure: none (未报送), no_target, no_growth, small_sample, suppressed.
-
-    footnotes: numbers of the page's footnotes. ids: the observations behind the figure.
-    """
-
-    value: float | None
-    mark: str
-    status: str
-    qualifier: str
-    footnotes: tuple[int, ...]
-    ids: tuple[int, ...]
-
-
-class TableRow(NamedTuple):
-    """A row of a table: a city, or the total of the scope (region is the frame's area_code)."""
-
-    region: str
-    area: str
-    cells: tuple[Cell, ...]
-
-
-class Footnote(NamedTuple):
-    """word: id of the sentence; regions and indicators fill it. number is printed ① ② ③."""
-
-    number: int
-    word: str
-    regions: tuple[str, ...]
-    indicators: tuple[str, ...]
-
-
-class Table(NamedTuple):
-    """Rows sorted as the scope says; total is None when not wanted. order: the sort key in force, "-" = descending."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    total: TableRow | None
-    footnotes: tuple[Footnote, ...]
-    order: str
-
-
 # ------------------------------------------------------------------ the pages
 class Overview(NamedTuple):
-    """总览. cards: the Kpis of pages.toml in order (two per force). headline: Kpis for the sentence (those with a target).
+    """总览. cards: the Kpis of pages.toml in order (two per force). headline: Kpis for the sentence (with a target).
 
     beside: card indicator → further Kpis said on it (室2,046 墙1,639). published: indicator → last published figure
     not after the chosen month. selected: the Kpi all panels below follow. deviation and cumulative: the trend panel.

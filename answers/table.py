@@ -1,4 +1,4 @@
-"""Tables of cities and their total: the same rows, columns and figures on the page, in the workbook and on the clipboard."""
+"""Tables of cities and their total: the same rows, columns and figures on page, in workbook and on clipboard."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def force_table(asked: Asked, page: Page) -> Table:
 
 
 def table_page(asked: Asked, page: Page, state: StoreState) -> TablePage:
-    """数据表: `cols` (indicators with commas), `themes`, `show` (previous, growth, place) and `total=0` in the address."""
+    """数据表. The address may say `cols` (ids with commas), `themes`, `show` (previous, growth, place), `total=0`."""
     extra = dict(asked.scope.extra)
     chosen = _chosen(asked, page, extra)
     show = [measure for measure in extra.get("show", "").split(",") if measure in ("previous", "growth", "place")]
@@ -73,11 +73,12 @@ def _column(row: Indicator, measure: str, total: Kpi) -> Column:
     points = measure == "growth" and row.kind == "ratio"
     unit = "points" if points else "percent" if measure == "growth" else _UNITS.get(measure, "indicator")
     decimals = row.decimals if unit == "indicator" else 0 if unit == "none" else 1
-    return Column(key, row.id, measure, total.basis, total.period, row.theme, unit, decimals, total.reported, total.expected)
+    return Column(key, row.id, measure, total.basis, total.period, row.theme, unit, decimals, total.reported,
+                  total.expected)
 
 
 def _cell(kpi: Kpi, measure: str, place: Place | None, footnotes: tuple[int, ...]) -> Cell:
-    """One cell: the figure or the mark that says why there is none; the ids only beside figures that are made of them."""
+    """One cell: the figure or the mark that says why there is none, with the ids where it is made of observations."""
     value = _number(kpi, measure, place)
     mark = "" if value is not None or (measure == "status" and kpi.status != "none") else _mark(kpi, measure)
     qualifier = kpi.qualifier if measure == "value" else "eq"
@@ -109,7 +110,8 @@ def _mark(kpi: Kpi, measure: str) -> str:
 
 def _places(asked: Asked, indicator: str) -> dict[str, Place]:
     """Places of the scope's cities, by completion where there are annual targets."""
-    return {rank.region: Place(rank.place, rank.tied, rank.of) for rank in ranking(asked, indicator, _by(asked, indicator)).rows}
+    rows = ranking(asked, indicator, _by(asked, indicator)).rows
+    return {rank.region: Place(rank.place, rank.tied, rank.of) for rank in rows}
 
 
 def _by(asked: Asked, indicator: str) -> str:
@@ -135,7 +137,7 @@ def _numbers(notes: Sequence[Footnote], indicator: str) -> tuple[int, ...]:
 
 
 def _sorted(rows: Sequence[TableRow], columns: Sequence[Column], order: str) -> tuple[TableRow, ...]:
-    """Rows by a column key, "-" in front for descending; cells without a figure last; unknown keys keep the usual order."""
+    """Rows by a column key ("-" in front: descending), cells without a figure last; an unknown key changes nothing."""
     keys = [column.key for column in columns]
     name = order.removeprefix("-")
     if name not in keys:

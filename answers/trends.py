@@ -1,4 +1,4 @@
-"""Lines over time: this year and last, against the plan, and small charts; always over one and the same set of cities."""
+"""Lines over time: this year and last, against the plan, and small charts; each over one and the same set of cities."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def value_trend(asked: Asked, indicator: str) -> Trend:
     values = dict(zip(columns, boards_of.line(board.monthly, rows, columns), strict=True))
     lines = tuple(_year_line(board, role, values, start + 12 * offset)
                   for offset, role in ((1, "this"), (0, "last")))
-    return Trend(indicator, board.basis, "value", _regions(board, rows), lines, breaks(asked, indicator, start, asked.month))
+    return Trend(indicator, board.basis, "value", _regions(board, rows), lines,
+                 breaks(asked, indicator, start, asked.month))
 
 
 def _long_trend(asked: Asked, indicator: str, board: Board, points: int = 9) -> Trend:
@@ -80,9 +81,9 @@ def breaks(asked: Asked, indicator: str, start: int, end: int) -> tuple[Break, .
 
 
 def deviation_trend(asked: Asked, indicator: str) -> Trend | None:
-    """Printed deviation from 序时 at each month of this year and last, each over the cities that had reported by then."""
+    """Printed deviation from 序时 at each month of this year and last, each over the cities that reported it."""
     board = asked.total_board(indicator, "ytd")
-    if board.plan is None or not (np.nan_to_num(board.levels) > 0).any():
+    if board.plan is None or not board.planned:
         return None
     row, start = board.codes[asked.code], asked.month // 12 * 12 - 12
     lines = []
@@ -90,7 +91,8 @@ def deviation_trend(asked: Asked, indicator: str) -> Trend | None:
         end = min(january + 11, asked.month)
         points = tuple((months.text(month), _deviation(board, row, month)) for month in range(january, end + 1))
         lines.append(Line(role, f"{january // 12}", points))
-    return Trend(indicator, "ytd", "deviation", asked.regions, tuple(lines), breaks(asked, indicator, start, asked.month))
+    return Trend(indicator, "ytd", "deviation", asked.regions, tuple(lines),
+                 breaks(asked, indicator, start, asked.month))
 
 
 def _deviation(board: Board, row: int, month: int) -> float | None:
@@ -119,7 +121,8 @@ def cumulative_trend(asked: Asked, indicator: str) -> Trend:
     planned = bool((goals[known] > 0).any())
     rows = rows[known & (goals > 0)] if planned else rows[known]
     start = asked.month // 12 * 12 - 12
-    lines = [_cumulative(board, rows, "this", start + 12, asked.month), _cumulative(board, rows, "last", start, start + 11)]
+    lines = [_cumulative(board, rows, "this", start + 12, asked.month),
+             _cumulative(board, rows, "last", start, start + 11)]
     if planned and rows.size:
         lines.append(_plan_line(float(board.levels[rows, column].sum()), start + 12))
     return Trend(indicator, "ytd", "cumulative", _regions(board, rows), tuple(lines),
