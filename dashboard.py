@@ -7,13 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from catalog import settings as options
-from catalog.settings import ROOT, BadSetting, Settings
+from catalog.settings import ROOT, Settings
+from console.plain import BadUsage, Plain, help_text, language
+from console.plain import settings as chosen_settings
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -64,69 +65,11 @@ def create_app(settings: Settings) -> Dash:
 def _speaker() -> Speaker:
     from console.say import Speaker
 
-    return Speaker(_settings().lang)
-
-
-def _settings() -> Settings:
-    try:
-        return options.settings(os.environ)
-    except BadSetting as error:
-        _end(error, 2)
-
-
-def _end(error: Any, code: int) -> NoReturn:
-    """Say what is wrong in a sentence and leave with `code`."""
-    from store.problems import sentence
-
-    try:
-        lang = options.settings(os.environ).lang
-    except BadSetting:
-        lang = "en" if os.environ.get("WULI_LANG") == "en" else "zh"
-    click.echo(sentence(error.word, lang, **error.fields), err=True)
-    sys.exit(code)
-
-
-def _word(word: str) -> str:
-    """A help text in the user's language, known before the command line is read."""
-    from catalog import book
-
-    try:
-        lang = options.settings(os.environ).lang
-    except BadSetting:
-        lang = "zh"
-    words = book.load().words
-    return words.get(lang, words["zh"])[word]
-
-
-class Plain(click.Group):
-    """A group whose commands end in a sentence, not in a traceback: 1 when it could not be done, 2 for wrong usage."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the rooms raise on purpose is said in the user's language."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            if not hasattr(error, "word"):
-                raise
-            _end(error, 2 if type(error).__name__ in ("NoFiles", "BadSetting", "BadUsage") else 1)
-
-
-class BadUsage(Exception):
-    """A wrong word on the command line; `word` is a row of words.csv for `fields`."""
-
-    def __init__(self, word: str, **fields: str) -> None:
-        super().__init__(word)
-        self.word = word
-        self.fields = fields
+    return Speaker(language())
 
 
 def _with_database(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option("--database", metavar="URL", default=None, help=_word("cli_opt_database"))(command)
-
-
-def _chosen(database: str | None) -> Settings:
-    found = _settings()
-    return found._replace(database=database) if database else found
+    return click.option("--database", metavar="URL", default=None, help=help_text("cli_opt_database"))(command)
 
 
 def _store(settings: Settings) -> Engine:
@@ -137,7 +80,7 @@ def _store(settings: Settings) -> Engine:
     return engine
 
 
-@click.group(cls=Plain, invoke_without_command=True, help=_word("cli_about"),
+@click.group(cls=Plain, invoke_without_command=True, help=help_text("cli_about"),
              context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
 @_with_database
 @click.pass_context
@@ -145,15 +88,15 @@ def main(context: click.Context, database: str | None) -> None:
     """No command serves."""
     context.obj = database
     if context.invoked_subcommand is None:
-        _serve(_chosen(database))
+        _serve(chosen_settings(database))
 
 
-@main.command(help=_word("cli_serve"))
+@main.command(help=help_text("cli_serve"))
 @_with_database
 @click.pass_obj
 def serve(outer: str | None, database: str | None) -> None:
     """Serve until stopped."""
-    _serve(_chosen(database or outer))
+    _serve(chosen_settings(database or outer))
 
 
 def _serve(settings: Settings) -> None:
@@ -194,9 +137,9 @@ def _pack(app: Dash, wired: Wired, speaker: Speaker) -> None:
             step()
 
 
-@main.command(help=_word("cli_read"))
+@main.command(help=help_text("cli_read"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--json", "as_lines", is_flag=True, help=_word("cli_opt_json"))
+@click.option("--json", "as_lines", is_flag=True, help=help_text("cli_opt_json"))
 @_with_database
 def read(files: tuple[str, ...], as_lines: bool, database: str | None) -> None:
     """Exit code 0 when every file was read, 1 when some were refused."""
@@ -218,18 +161,18 @@ def read(files: tuple[str, ...], as_lines: bool, database: str | None) -> None:
     sys.exit(1 if refused else 0)
 
 
-@main.command(help=_word("cli_load"))
+@main.command(help=help_text("cli_load"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--replace-samples", is_flag=True, help=_word("cli_opt_replace"))
-@click.option("--dry-run", is_flag=True, help=_word("cli_opt_dry"))
-@click.option("--who", default="", help=_word("cli_opt_who"))
+@click.option("--replace-samples", is_flag=True, help=help_text("cli_opt_replace"))
+@click.option("--dry-run", is_flag=True, help=help_text("cli_opt_dry"))
+@click.option("--who", default="", help=help_text("cli_opt_who"))
 @_with_database
 @click.pass_obj
 def load(
     outer: str | None, paths: tuple[str, ...], replace_samples: bool, dry_run: bool, who: str, database: str | None
 ) -> None:
     """Exit code 0 when everything was stored (or was there), 1 when nothing was."""
-    settings = _chosen(database or outer)
+    settings = chosen_settings(database or outer)
     settings = settings._replace(who=who or settings.who)
     accepted = _load(_store(settings), list(paths), settings, _speaker(), replace_samples, dry_run)
     sys.exit(0 if accepted else 1)
@@ -251,7 +194,7 @@ def _load(
     return report.accepted
 
 
-@main.command(help=_word("cli_check"))
+@main.command(help=help_text("cli_check"))
 @_with_database
 @click.pass_obj
 def check(outer: str | None, database: str | None) -> None:
@@ -260,7 +203,7 @@ def check(outer: str | None, database: str | None) -> None:
     from store.engine import open_existing, place
 
     speaker = _speaker()
-    engine = open_existing(_chosen(database or outer).database)
+    engine = open_existing(chosen_settings(database or outer).database)
     broken = broken_in(engine, speaker.lang)
     for said in broken:
         speaker.complain("✗ " + said)
@@ -268,7 +211,7 @@ def check(outer: str | None, database: str | None) -> None:
     sys.exit(1 if broken else 0)
 
 
-@main.command(help=_word("cli_settings"))
+@main.command(help=help_text("cli_settings"))
 @_with_database
 @click.pass_obj
 def settings(outer: str | None, database: str | None) -> None:
@@ -283,14 +226,14 @@ def settings(outer: str | None, database: str | None) -> None:
         speaker.out.print(line, markup=False)
 
 
-@main.command(hidden=True, help=_word("cli_samples"))
+@main.command(hidden=True, help=help_text("cli_samples"))
 @_with_database
 @click.pass_obj
 def samples(outer: str | None, database: str | None) -> None:
     """Only into an empty store."""
     from store.load import revision
 
-    chosen, speaker = _chosen(database or outer), _speaker()
+    chosen, speaker = chosen_settings(database or outer), _speaker()
     engine = _store(chosen)
     if revision(engine):
         speaker.say("cli_not_empty")
@@ -301,5 +244,4 @@ def samples(outer: str | None, database: str | None) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -132,7 +132,8 @@ def _create(path: Path) -> None:
         raise StoreProblem("store_cannot_open", path=str(path)) from error
     finally:
         for leftover in (raw, *(raw.with_name(raw.name + tail) for tail in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def _look(path: Path) -> None:
