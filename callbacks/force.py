@@ -27,11 +27,9 @@ from charts.template import Figure
 from layouts import force as page
 from layouts.cards import name_of
 from layouts.overview import ranking_table
-from layouts.parts import empty, headline, panel, plot, small_table, tables_open, trend_table, twin
+from layouts.parts import empty, headline, panel, plot, tables_open, trend_table, twin
 from layouts.tree import Node
 
-# A year of months or quarters can be laid over the one before; what is counted rarer is one line over all periods.
-FEW = 3
 
 
 def draw(desk: Desk, view: View) -> Content:
@@ -40,7 +38,7 @@ def draw(desk: Desk, view: View) -> Content:
     view = resolved(view, answer.frame)
     sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
     panels = (ranked_panel(view, answer), trend_panel(view, answer), third_panel(view, answer))
-    body = (headline(view, sentence, aside(view, answer.frame)), page.force(view, answer, *panels))
+    body = (page.force(view, answer, headline(view, sentence, aside(view, answer.frame)), *panels),)
     controls = (
         period_control(desk, view),
         area_control(view),
@@ -78,35 +76,19 @@ def trend_kpi(answer: ForcePage) -> Kpi:
     return next((card for card in answer.cards if card.indicator == answer.trend.indicator), answer.selected)
 
 
-def is_rare(answer: ForcePage) -> bool:
-    """Whether both years together have too few points to be laid over each other."""
-    return max((sum(value is not None for _, value in line.points) for line in answer.trend.lines), default=0) < FEW
-
-
 def trend_figure(view: View, answer: ForcePage) -> Figure:
-    """This year on last year, or all report periods of what is counted once or twice a year."""
-    if is_rare(answer):
-        return periods(view, answer.trend.indicator, trend_kpi(answer).series)
-    return years(view, answer.trend)
+    """This year on last year, or one line over all report periods of what is counted once or twice a year."""
+    return years(view, answer.trend) if len(answer.trend.lines) > 1 else periods(view, answer.trend)
 
 
 def trend_panel(view: View, answer: ForcePage) -> Node:
     """The trend of the chosen indicator and its table, with the declared breaks said in words."""
     name, unit = view.name(answer.trend.indicator), view.unit(answer.trend.indicator)
     title, shown = view.word("trend_of", name=name) + view.bracket(unit), _face(view, "trend")
-    body = trend_body(view, answer, title) if shown == "table" else plot(
+    body = trend_table(view, answer.trend, title) if shown == "table" else plot(
         view, trend_figure(view, answer), title, answer.trend.indicator)
     return panel(title, body, tools=twin(view, "trend", shown), panel_id="trend", foot=trend_foot(view, answer),
                  indicator=answer.trend.indicator, period=view.scope.period)
-
-
-def trend_body(view: View, answer: ForcePage, title: str) -> Node:
-    """The figures behind the trend."""
-    if not is_rare(answer):
-        return trend_table(view, answer.trend, title)
-    rows = tuple((view.period(period), view.value(answer.trend.indicator, value))
-                 for period, value in trend_kpi(answer).series)
-    return small_table(view, (view.word("reporting_period"), view.name(answer.trend.indicator)), rows, title)
 
 
 def trend_foot(view: View, answer: ForcePage) -> str:

@@ -84,7 +84,7 @@ def _months(
 
 
 def composition(view: View, made: Composition, *, named: bool = False) -> Figure:
-    """Stacked 100 % bars by area, four steps of one hue, the share inside where it fits (9 % and more).
+    """Stacked 100 % bars by area, four steps of one hue, the share inside where it fits (12 % and more).
 
     named: the parts' names stand above the bars, for pictures; on a page the legend is HTML, so that it wraps.
     """
@@ -101,10 +101,11 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
                 "y": list(range(len(rows))),
                 "x": shares,
                 "marker": {"color": PART_COLOURS[i], "line": {"color": SURFACE, "width": 1}},
-                "text": [view.number(share, 1) if share is not None and share >= 9 else "" for share in shares],
+                "text": [view.number(share, 1) if share is not None and share >= 12 else "" for share in shares],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
+                "constraintext": "none",
                 "textfont": {"color": PART_INKS[i], "size": 12},
                 "hovertext": [
                     f"{view.region(row.region)} · {view.word(part.word)}<br>{view.number(row.shares[i], 1)}%"
@@ -116,7 +117,7 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
     return figure(
         traces,
         barmode="stack",
-        margin=(60 if view.lang == "zh" else 110, 6, 34 if named else 2, 4),
+        margin=(48 if view.lang == "zh" else 110, 6, 34 if named else 2, 4),
         annotations=_part_names(view, made) if named else [],
         xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
@@ -124,6 +125,9 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
             "ticktext": [view.region(row.region) for row in rows],
             "gridcolor": "rgba(0,0,0,0)",
             "rangemode": "normal",
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": "rgba(0,0,0,0)",
             "range": [-0.5, len(rows) - 0.5],
         },
     )

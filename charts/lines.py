@@ -29,7 +29,7 @@ def years(view: View, trend: Trend) -> Figure:
     broken = _breaks(trend, slots)
     return figure(
         [_trace(view, trend, line, slots, broken) for line in trend.lines],
-        margin=(56, 110 if view.lang == "zh" else 126, 16 if broken else 10, 26),
+        margin=(52, 110 if view.lang == "zh" else 126, 16 if broken else 10, 26),
         yaxis=axis | {"rangemode": "normal"},
         annotations=[*_ends(view, trend, axis["range"]), *_break_names(view, broken)],
         shapes=[rule(x0=at, x1=at, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for at in broken.values()],
@@ -38,35 +38,34 @@ def years(view: View, trend: Trend) -> Figure:
     )
 
 
-def periods(view: View, indicator: str, points: tuple[tuple[str, float | None], ...]) -> Figure:
+def periods(view: View, trend: Trend) -> Figure:
     """One line over all report periods: what is counted once or twice a year has no two years to lay over each other."""
-    known = [value for _, value in points if value is not None]
-    trace = {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "x": list(range(len(points))),
-        "y": [value for _, value in points],
-        "line": STYLE["this"],
-        "marker": {"size": 6, "color": DATA},
-        "hovertext": [f"{view.period(period)} {view.value(indicator, value)}" for period, value in points],
-        "hoverinfo": "text",
-    }
-    labels = [
-        note(view.value(indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2) | {"yshift": 7}
-        for i, (_, value) in enumerate(points)
-        if value is not None
-    ]
-    step = max(1, -(-len(points) // 6))
-    ticks = [view.period(period) if (len(points) - 1 - i) % step == 0 else "" for i, (period, _) in enumerate(points)]
-    axis = value_axis(view, known or [1.0], zero=not known or min(known) < 0.5 * max(known))
+    line = trend.lines[0]
+    slots = [period for period, _ in line.points]
+    broken = {one.period: slots.index(one.period) - 0.5 for one in trend.breaks if one.period in slots[1:]}
+    known = [value for _, value in line.points if value is not None]
+    axis = value_axis(view, known or [1.0], zero=not known or min(known) < 0.8 * max(known))
     top = axis["range"][1] + 0.12 * (axis["range"][1] - axis["range"][0])
+    step = max(1, -(-len(slots) // 6))
+    ticks = [view.period(slot) if (len(slots) - 1 - i) % step == 0 else "" for i, slot in enumerate(slots)]
     return figure(
-        [trace],
-        margin=(56, 30, 10, 26),
-        annotations=labels,
+        [_trace(view, trend, line, slots, broken)],
+        margin=(52, 34, 18 if broken else 10, 26),
+        annotations=[*_point_names(view, trend, line, step), *_break_names(view, broken)],
+        shapes=[rule(x0=at, x1=at, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for at in broken.values()],
         yaxis=axis | {"rangemode": "normal", "range": [axis["range"][0], top]},
-        xaxis={"tickvals": list(range(len(points))), "ticktext": ticks, "range": [-0.4, len(points) - 0.6]},
+        xaxis={"tickvals": list(range(len(slots))), "ticktext": ticks, "range": [-0.4, len(slots) - 0.6]},
     )
+
+
+def _point_names(view: View, trend: Trend, line: Line, step: int) -> list[dict[str, Any]]:
+    """The figures above those points whose period is named below."""
+    last = len(line.points) - 1
+    return [
+        note(view.value(trend.indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2) | {"yshift": 7}
+        for i, (_, value) in enumerate(line.points)
+        if value is not None and (last - i) % step == 0
+    ]
 
 
 def _slots(trend: Trend) -> list[str]:
@@ -82,7 +81,7 @@ def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[
     for period, value in line.points:
         if period in broken:
             places, values, said = [*places, broken[period]], [*values, None], [*said, ""]
-        places.append(slots.index(period[5:]))
+        places.append(slots.index(period if period in slots else period[5:]))
         values.append(value)
         said.append(f"{view.period(period)} {view.value(trend.indicator, value)}")
     return {

@@ -9,6 +9,8 @@ from catalog.records import Rank
 from catalog.view import View
 from charts.template import DATA, INK, INK2, INK3, PLAN, Figure, figure, note, rule, value_axis
 
+# How far the axis goes beyond the longest bar, for its figure; a figure is about this part of the axis wide.
+ROOM, NEAR = 1.22, 0.17
 STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
@@ -23,6 +25,7 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
         [value for value in values if value is not None]
         + [ranking.time_progress or 0.0, _average(view, ranking) or 0.0, 1e-9]
     )
+    lines = sorted(one for one in (ranking.time_progress, _average(view, ranking)) if one is not None)
     chosen = [row.region == view.scope.city for row in rows]
     bars = {
         "type": "bar",
@@ -38,7 +41,7 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     labels = [
         note(
             _printed(view, ranking, row),
-            x=(row.value or 0.0),
+            x=_beyond(row.value or 0.0, lines, top),
             y=i,
             anchor="left",
             color=INK if row.value is not None else INK3,
@@ -53,28 +56,40 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
             x=1.0,
             xref="paper",
             y=i,
-            anchor="right",
             color=f"var(--{row.kpi.status})",
         )
+        | {"xshift": 6}
         for i, row in enumerate(rows)
         if row.kpi.status in ("done", "ok", "warn", "bad")
     ]
-    room = 1.48 if states else 1.2
+    words = 72 if view.lang == "zh" else 80
+    named = bool(lines)
     return figure(
         [bars],
-        margin=(68 if view.lang == "zh" else 92, 8, 24, 24),
+        margin=(44 if view.lang == "zh" else 78, words if states else 8, 20 if named else 2, 2),
         bargap=0.3,
         shapes=_lines(view, ranking, len(rows)),
         annotations=labels + states + _line_names(view, ranking, whole or view.word("whole_scope")),
-        xaxis={"range": [0, top * room], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
+        xaxis={"range": [0, top * ROOM], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
             "tickvals": list(range(len(rows))),
             "ticktext": [view.region(row.region) for row in rows],
             "range": [-0.6, len(rows) - 0.4],
             "gridcolor": "rgba(0,0,0,0)",
             "rangemode": "normal",
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": "rgba(0,0,0,0)",
         },
     )
+
+
+def _beyond(value: float, lines: list[float], top: float) -> float:
+    """Where a bar's figure begins: at its end, or after the lines it would otherwise be crossed by."""
+    for line in lines:
+        if value <= line < value + NEAR * top * ROOM:
+            value = line
+    return value
 
 
 def _decimals(view: View, ranking: Ranking) -> int:

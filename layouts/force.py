@@ -13,10 +13,10 @@ from layouts.tree import h
 PARTS = 5  # colours of charts.bars.composition
 
 
-def force(view: View, answer: ForcePage, ranked: Node, trend: Node, third: Node) -> Node:
-    """The whole page; the three drawn panels come from the callback, which knows the figures."""
+def force(view: View, answer: ForcePage, sentence: Node, ranked: Node, trend: Node, third: Node) -> Node:
+    """The whole page; the sentence and the three drawn panels come from the callback, which knows the figures."""
     lower = h("div.force-lower", ranked, h("div.force-upper", trend, third), detail(view, answer))
-    return h("div.force-page", cards(view, answer), lower, style={"--fc": _colour(view, answer)})
+    return h("div.force-page", sentence, cards(view, answer), lower, style={"--fc": _colour(view, answer)})
 
 
 def _colour(view: View, answer: ForcePage) -> str:
@@ -84,17 +84,16 @@ def composition_table(view: View, made: Composition) -> Node:
         (view.region(row.region), *(view.number(share, 1) for share in row.shares), f"{row.reported}/{row.expected}")
         for row in made.rows
     )
-    return small_table(view, heads, rows, view.word("composition_by_area"))
+    return small_table(view, heads, rows)
 
 
 def published_panel(view: View, rows: tuple[Published, ...]) -> Node:
     """The provincial figures of this force as they were last printed: real ones, whatever the rest of the page is."""
     heads = (view.word("indicator"), view.word("published_figure"), view.word("as_of_date"))
-    table = small_table(view, heads, tuple((view.name(row.indicator), published_text(view, row), row.as_of) for row in rows),
-                        view.word("published_last"))  # fmt: skip
+    table = small_table(view, heads, tuple((view.name(row.indicator), published_text(view, row), row.as_of) for row in rows))
     sources = tuple(dict.fromkeys(row.source_en if view.lang == "en" else row.source for row in rows))
     stop = "；" if view.lang == "zh" else "; "
-    return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published",
+    return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published", cls="force-published",
                  foot=view.word("published_source", source=stop.join(sources)),
                  indicator=rows[0].indicator, period=view.scope.period)  # fmt: skip
 

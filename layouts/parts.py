@@ -188,6 +188,8 @@ def plot(view: View, figure: dict[str, Any], label: str, indicator: str) -> Node
 def trend_table(view: View, trend: Trend, caption: str) -> Node:
     """The lines of a chart as columns: one row a period."""
     names = tuple(line.label if line.label[:1].isdigit() else view.word(f"line_{line.role}") for line in trend.lines)
+    if len(trend.lines) == 1:
+        names = (view.name(trend.indicator) + view.bracket(view.unit(trend.indicator)),)
     heads = (view.word("reporting_period"), *names)
     longest = max(trend.lines, key=lambda line: (len(line.points), line.role == "this"))
     digits = 1 if trend.measure == "deviation" else view.indicator(trend.indicator).decimals
