@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import force, overview
+from callbacks import city, compare, force, overview
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.scope import parse
@@ -19,8 +19,13 @@ from layouts.tree import Node, h
 
 log = logging.getLogger("wuli.callbacks")
 
-DRAW: dict[str, Draw] = {"overview": overview.draw, "force": force.draw}
-SLIDES: dict[str, Slides] = {"overview": overview.slides, "force": force.slides}
+DRAW: dict[str, Draw] = {"overview": overview.draw, "force": force.draw, "city": city.draw, "compare": compare.draw}
+SLIDES: dict[str, Slides] = {
+    "overview": overview.slides,
+    "force": force.slides,
+    "city": city.slides,
+    "compare": compare.slides,
+}
 
 
 class Shown(NamedTuple):

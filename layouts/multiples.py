@@ -1,0 +1,64 @@
+"""Small charts on one axis: plain SVG, thirteen points, the last one hollow when it is not reported. No plotly."""
+
+from __future__ import annotations
+
+from answers.records import Multiple, Point
+from catalog import period as calendar
+from catalog.view import View
+from layouts.tree import Node, h
+
+WIDTH, HEIGHT, PAD = 120.0, 60.0, 4.0
+
+
+def multiple(view: View, one: Multiple, axis: tuple[float, float], name: str, *, unit: bool = True) -> Node:
+    """A chart of 120 × 60 units: the shared axis, own line with its last dot, the median behind it."""
+    latest = view.value(one.indicator, one.latest) if one.reported else view.word("not_reported")
+    label = view.word("tile_label", name=name, value=latest)
+    return h(
+        "figure.multiple",
+        h("figcaption", h("span", name, view.bracket(view.unit(one.indicator)) if unit else None), h("b.num", latest)),
+        h("svg", *lines(one.points, one.median, axis, hollow=not one.reported),
+          view_box=f"0 0 {WIDTH:g} {HEIGHT:g}", preserveAspectRatio="none", role="img", aria_label=label),
+        h("div.multiple-ends.num", *(h("span", calendar.short(p, view.lang)) for p in _ends_of(one.points))),
+        key=one.indicator + one.region,
+        data_indicator=one.indicator,
+    )  # fmt: skip
+
+
+def _ends_of(points: tuple[Point, ...]) -> tuple[str, ...]:
+    return (points[0][0], points[-1][0]) if len(points) > 1 else ()
+
+
+def lines(
+    points: tuple[Point, ...], behind: tuple[Point, ...], axis: tuple[float, float], *, hollow: bool
+) -> tuple[Node, ...]:
+    """Paths and the last dot; the pen is lifted where a point is missing, a hollow dot means the last is not there."""
+    spots = _spots(points, axis)
+    last = next((spot for spot in reversed(spots) if spot is not None), None)
+    base = HEIGHT - 1
+    return (
+        h("path.multiple-base", d=f"M0 {base}H{WIDTH:g}"),
+        h("path.multiple-median", d=_path(_spots(behind, axis))) if behind else None,
+        h("path.multiple-line", d=_path(spots)),
+        h("path.multiple-dot", d=f"M{last[0]} {last[1]}h.01", cls="is-hollow" if hollow else "") if last else None,
+    )
+
+
+def _spots(points: tuple[Point, ...], axis: tuple[float, float]) -> list[tuple[float, float] | None]:
+    low, high = axis
+    rise = (HEIGHT - 2 * PAD) / (high - low) if high > low else 0.0
+    step = (WIDTH - 2 * PAD) / max(len(points) - 1, 1)
+    return [
+        None if value is None else (round(PAD + i * step, 1), round(HEIGHT - PAD - (value - low) * rise, 1))
+        for i, (_, value) in enumerate(points)
+    ]
+
+
+def _path(spots: list[tuple[float, float] | None]) -> str:
+    """An SVG path that lifts the pen where a point is missing."""
+    steps, down = [], False
+    for spot in spots:
+        if spot is not None:
+            steps.append(f"{'L' if down else 'M'}{spot[0]} {spot[1]}")
+        down = spot is not None
+    return "".join(steps)
