@@ -70,10 +70,11 @@ def content_of(path: Path, bounds: Limits) -> bytes:
         raise Refused("not_a_file" if path.is_dir() else "no_permission", found="目录 folder") from None
     except (OSError, ValueError) as trouble:
         raise Refused("not_a_file", found=trouble) from None
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise Refused("not_a_file", found="目录 folder" if stat.S_ISDIR(mode) else "设备或管道 device or pipe")
     with os.fdopen(handle, "rb") as stream:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            raise Refused("not_a_file", found="目录 folder" if stat.S_ISDIR(mode) else "设备或管道 device or pipe")
         content = stream.read(bounds.file_megabytes * MEGABYTE + 1)
     if len(content) > bounds.file_megabytes * MEGABYTE:
         raise Refused(
