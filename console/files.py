@@ -1,13 +1,9 @@
-"""Finding workbooks and reading them, several at a time, each in a process that may die without taking us along."""
+"""Finding workbooks and reading them, the bytes kept beside what was read."""
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +11,6 @@ from catalog.records import CellRef, Finding, Reading
 from store.problems import sentence
 
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".et")
-# Below this many files starting the processes takes longer than they save.
-_WORTH = 6
 
 
 class NoFiles(Exception):
@@ -58,9 +52,11 @@ def _is_workbook(path: Path) -> bool:
 
 def read_all(paths: list[Path], step: Callable[[], None], lang: str) -> Batch:
     """Read every file; `step` is called after each. A file that cannot be read gives a refused reading."""
+    from loaders.batch import read_many
+
     readings: list[Reading] = []
     contents: dict[str, bytes] = {}
-    for path, reading in _read(paths, lang):
+    for path, reading in zip(paths, read_many(paths), strict=True):
         readings.append(_with_bytes(path, reading, contents, lang))
         step()
     return Batch(tuple(readings), contents)
@@ -73,46 +69,23 @@ def _with_bytes(path: Path, reading: Reading, contents: dict[str, bytes], lang: 
     try:
         content = path.read_bytes()
     except OSError:
-        return _refused(path, "load_changed", lang)
+        content = b""
     if hashlib.sha256(content).hexdigest() != reading.sha256:
-        return _refused(path, "load_changed", lang)
+        return _changed(path, lang)
     contents[reading.sha256] = content
     return reading
 
 
-def _read(paths: list[Path], lang: str) -> Iterator[tuple[Path, Reading]]:
-    workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _WORTH or workers == 1:
-        yield from ((path, one(path)) for path in paths)
-        return
-    done = 0
-    try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for path, reading in zip(paths, pool.map(one, paths, chunksize=2), strict=True):
-                yield path, reading
-                done += 1
-    except BrokenProcessPool:
-        # One of the rest kills its reader: each gets a process of its own, so that only that one is lost.
-        yield from ((path, _alone(path, lang)) for path in paths[done:])
-
-
 def one(path: Path) -> Reading:
-    """Read one workbook (in whatever process this runs)."""
+    """Read one workbook."""
     from loaders.read import read
 
     return read(path)
 
 
-def _alone(path: Path, lang: str) -> Reading:
-    try:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            return pool.submit(one, path).result()
-    except BrokenProcessPool:
-        return _refused(path, "load_reader_died", lang)
-
-
-def _refused(path: Path, word: str, lang: str) -> Reading:
-    finding = Finding(word, "error", CellRef(path.name, "", ""), sentence(word, lang, workbook=path.name))
-    # The name stands for the content nobody could read, so that two such files stay two.
+def _changed(path: Path, lang: str) -> Reading:
+    said = sentence("load_changed", lang, workbook=path.name)
+    finding = Finding("load_changed", "error", CellRef(path.name, "", ""), said)
+    # The path stands for the content nobody could read whole, so that two such files stay two.
     unread = hashlib.sha256(str(path).encode()).hexdigest()
     return Reading(path.name, unread, "refused", "", False, False, (), (), (), (), (finding,))
