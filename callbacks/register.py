@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from answers.desk import Desk
 from callbacks.router import Shown, pictures, show
+from callbacks.search import serve_search
 from catalog.entries import Catalog
 from layouts.ids import Ids
 
@@ -17,6 +18,7 @@ log = logging.getLogger("wuli.callbacks")
 
 def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     """Wire the pages of `app` to the desk."""
+    serve_search(app, catalog)
 
     @app.callback(
         Output(Ids.NAV, "nodes"),
