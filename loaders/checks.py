@@ -72,13 +72,13 @@ def _rows(cells: list[Observation]) -> list[Finding]:
         rows[row, o.region][_kind(o)].append(o)
     found = []
     for row in rows.values():
-        found += _growth(row) + _completion(row) + _gap(row)
-    return found
+        found += _growth(row) + _completion(row) + _gap(row) + _whole_year(row) + _corrected(row)
+    return found + _ratios(cells)
 
 
 def _kind(o: Observation) -> str:
     leaf = plain(o.column[0][-1].text) if o.column else ""
-    for word in ("完成率", "完成进度", "序时进度", "差距", "上月", "同比", "增减"):
+    for word in ("完成率", "完成进度", "序时进度", "差距", "差额", "上月", "同比", "增减", "全年", "原报", "更正"):
         if word in leaf:
             return word
     return o.measure
@@ -106,6 +106,42 @@ def _gap(row: dict[str, list[Observation]]) -> list[Finding]:
     if len(rate) != 1 or len(time) != 1 or len(gap) != 1:
         return []
     return _compare(gap[0], (rate[0].printed or 0) - (time[0].printed or 0), "差距")
+
+
+def _whole_year(row: dict[str, list[Observation]]) -> list[Finding]:
+    """全年 against its months, when every month is there as a figure of its own."""
+    months = [o for o in row.get("value", []) if o.period and "-" in o.period]
+    whole = [o for o in row.get("全年", []) if o.period and "-" not in o.period]
+    if len(whole) != 1 or len(months) < 2 or len({o.period for o in months}) != len(months):
+        return []
+    total = sum(o.printed or 0 for o in months)
+    same = abs((whole[0].printed or 0) - total) <= 0.5 * (len(months) + 1) * _step([whole[0], *months]) + 1e-9
+    return [] if same else [_finding("total_mismatch", whole[0], total, "各月之和")]
+
+
+def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
+    """差额 of a correction letter: corrected less reported before."""
+    old, new, gap = row.get("原报", []), row.get("更正", []), row.get("差额", [])
+    if not (len(old) == len(new) == len(gap) == 1):
+        return []
+    return _compare(gap[0], (new[0].printed or 0) - (old[0].printed or 0), "更正数减原报数")
+
+
+def _ratios(cells: list[Observation]) -> list[Finding]:
+    """A printed ratio of the catalogue against its parts, where the sheet has both for the area."""
+    book = know().catalog.indicators
+    figures = {(o.indicator, o.region, o.period): o for o in cells if o.measure == "value" and o.role != "memo"}
+    found = []
+    for (id, region, period), o in figures.items():
+        own = book[id] if id in book else None
+        if own is None or not own.numerator or not own.denominator:
+            continue
+        above = [figures.get((i, region, period)) for i in own.numerator]
+        below = [figures.get((i, region, period)) for i in own.denominator]
+        if all(above) and all(below) and sum(p.value or 0 for p in below if p):
+            again = own.scale * sum(p.value or 0 for p in above if p) / sum(p.value or 0 for p in below if p)
+            found += _compare(o, again, "分子与分母")
+    return found
 
 
 def _compare(o: Observation, again: float, what: str) -> list[Finding]:

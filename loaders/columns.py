@@ -22,7 +22,7 @@ def _labels(view: View, made: Parts, column: int) -> list[Label]:
     for row in made.band.header:
         at = _shown(view, made, row, column, anchors)
         if at and at not in anchors:
-            anchors.extend(a for a in _whole_of(view, made, at, row) if a not in anchors)
+            anchors.extend(a for a in _whole_of(view, made, at, anchors) if a not in anchors)
             anchors.append(at)
     return [Label(address(*a), view.text(*a)) for a in anchors]
 
@@ -63,15 +63,21 @@ def _same_group(view: View, made: Parts, row: int, left: int, above: list[tuple[
     return not above or at == above[-1] or not view.text(*at)
 
 
-def _whole_of(view: View, made: Parts, at: tuple[int, int], row: int) -> list[tuple[int, int]]:
-    """其中 in a header: the whole it is part of stands at its left, in the same row."""
+def _whole_of(view: View, made: Parts, at: tuple[int, int], above: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """其中 in a header: the whole it is part of stands at its left, in the same row and under the same group heading."""
     if not _OF_WHICH.match(plain(view.text(*at))):
         return []
     for left in range(at[1] - 1, made.band.left - 1, -1):
         whole = view.anchor(at[0], left)
         text = plain(view.text(*whole))
-        if made.roles.get(whole[1]) != DATA:
+        if made.roles.get(whole[1]) != DATA or not _under(view, made, whole, above):
             return []
         if text and not _OF_WHICH.match(text):
             return [whole]
     return []
+
+
+def _under(view: View, made: Parts, cell: tuple[int, int], above: list[tuple[int, int]]) -> bool:
+    """Whether a header cell stands under the same heading."""
+    higher = [r for r in made.band.header if r < cell[0]]
+    return not above or not higher or view.anchor(higher[-1], cell[1]) in above

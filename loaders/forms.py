@@ -7,6 +7,7 @@ import re
 from catalog.records import RegisterRow
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
+from loaders.parts import head
 from loaders.records import Book
 from loaders.senses import Said
 from loaders.view import View
@@ -27,6 +28,8 @@ def _form(view: View, m: Meant) -> str:
     indicators = {o.indicator for o in m.observations[:2000] if o.indicator}
     if {"原报数", "更正数"} <= heads:
         return "F13"
+    if any(plain(head(view, m.parts.band, c)) in know().words["log_header"] for c in m.parts.roles):
+        return "F12"
     if not indicators:
         return ""
     return _by_shape(view, m, measures, heads, indicators)

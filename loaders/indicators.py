@@ -11,6 +11,13 @@ from loaders.knowledge import know, plain
 _UNIT_TAIL = re.compile(r"\(([^()]*)\)$")
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=\D)|-+|其中:?|#)")
 
+_PART_OF = re.compile(r"^(?:其中|内)[:：]?.|^#.")
+
+
+def part_of(text: str) -> bool:
+    """Whether a label is a part of what stands before it (其中:女性)."""
+    return bool(_PART_OF.match(plain(text)))
+
 
 def strip_unit(text: str) -> tuple[str, str]:
     """「累计时长(万小时)」 → (累计时长, 万小时); 「荣誉室(墙)」 stays whole: 墙 is no unit."""
@@ -80,10 +87,14 @@ def indicator(labels: Sequence[str], topic: str, unit: str) -> str | None:
 
 
 def _candidates(parts: list[str]) -> list[str]:
-    """The ways the labels of a chain may be said as one name: whole, then its end, then the innermost alone."""
-    tails = ["".join(parts[i:]) for i in range(len(parts))]
+    """The ways the labels of a chain may be said as one name: whole, then its end, then the innermost alone.
+
+    What stands under 「其中:市级」 is part of a whole: its last word alone (队数) would name the whole, so it is not tried.
+    """
+    first = next((i for i, p in enumerate(parts) if _PART_OF.match(p)), len(parts) - 1)
+    tails = ["".join(parts[i:]) for i in range(first + 1)]
     bare = [_ENUMERATION.sub("", p) for p in parts]
-    tails += ["".join(bare[i:]) for i in range(len(bare))]
+    tails += ["".join(bare[i:]) for i in range(first + 1)]
     return list(dict.fromkeys(t for t in tails if t))
 
 

@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from catalog.records import CellRef, Finding, Observation
-from loaders.indicators import indicator, title_indicator
+from loaders.indicators import indicator, part_of, title_indicator
 from loaders.knowledge import know, plain
 from loaders.numbers import Amount
-from loaders.parts import Parts
+from loaders.parts import Parts, head
 from loaders.periods import When, together
-from loaders.places import Place, proposal
+from loaders.places import Place, mentioned, proposal
 from loaders.senses import Said, Sense, axis, column_senses, common_parent, row_senses, said, stub_address
 from loaders.view import EMPTY, View, address, column_name, read_amount
 
@@ -48,6 +48,12 @@ def mean(view: View, made: Parts) -> Meant:
     return Meant(made, told, rows, columns, found, findings)
 
 
+def _is_log(view: View, made: Parts) -> bool:
+    """A list of single events (F12): its numbers belong to the event, not to the area's period."""
+    words = know().words["log_header"]
+    return any(plain(head(view, made.band, c)) in words for c in made.roles)
+
+
 class _Reader:
     """Reads the cells of one table with what its rows and columns say."""
 
@@ -57,11 +63,12 @@ class _Reader:
         self.view, self.made, self.told, self.findings = view, made, told, findings
         self.rows, self.columns = rows, columns
         self.axis = axis(rows, columns)
+        self.log = _is_log(view, made)
         self.whole = self._whole()
         self.both = any(s.measure == "value" for s in columns.values())
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
         self.title_indicator = title_indicator(told.title) or title_indicator(view.grid.sheet)
-        self.periods: dict[tuple[int, When | None], str | None] = {}
+        self.periods: dict[tuple[When | None, When | None, str], str | None] = {}
         self.factors: dict[tuple[str, str], float | None] = {}
 
     def _whole(self) -> str | None:
@@ -124,8 +131,12 @@ class _Reader:
         )  # fmt: skip
 
     def _indicator(self, row: Sense, column: _Column, own: str | None) -> str | None:
+        if self.log:
+            return None
         if own and column.indicator and own != column.indicator:
             return indicator((*row.words, *column.sense.words), self.topic, column.sense.unit) or column.indicator
+        if own is None and any(part_of(w) for w in row.words):
+            return indicator((*row.words, *column.sense.words), self.topic, column.sense.unit or row.unit)
         found = own or column.indicator
         if found is None and row.words and column.sense.words and len(self.rows) < _COMBINE:
             found = indicator((*row.words, *column.sense.words), self.topic, column.sense.unit or row.unit)
@@ -135,6 +146,8 @@ class _Reader:
 
     def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
         found = column.measure or row.measure or "value"
+        if found == "superseded":
+            return "value"
         if found == "ytd" and not self.both and id and know().catalog.indicators[id].kind in ("cumulative", "stock"):
             return "value"
         if found == "value" and column.when and column.when.ytd:
@@ -142,6 +155,13 @@ class _Reader:
         return found
 
     def _area(self, row: Sense, column: Sense) -> tuple[str | None, str, str]:
+        if self.log:
+            said_there = " ".join(label.text for chain in row.chains for label in chain)
+            return mentioned(said_there) or self.told.region, self._label(row), "memo"
+        where, text, role = self._area_by_axis(row, column)
+        return where, text, "memo" if column.measure == "superseded" else role
+
+    def _area_by_axis(self, row: Sense, column: Sense) -> tuple[str | None, str, str]:
         main, text = (row.place, row.place_text) if self.axis != "column" else (column.place, column.place_text)
         if self.axis == "":
             main, text = (row.place, row.place_text) if row.place else (None, "")
@@ -171,12 +191,14 @@ class _Reader:
         return " / ".join(w for w in words if w)
 
     def _period(self, column: Sense, row: Sense, measure: str) -> str | None:
-        key = (id(column.when) if column.when else 0, row.when)
+        key = (column.when, row.when, measure)
         if key not in self.periods:
             found = together([column.when, row.when, self.told.period])
-            self.periods[key] = found.text() if found else None
-        text = self.periods[key]
-        return text[:4] if text and measure == "target" else text
+            if found and measure == "ytd" and found.kind == "span" and found.first == 1:
+                found = found._replace(kind="month")  # 1—2月 as a running total is the state of February
+            text = found.text() if found else None
+            self.periods[key] = text[:4] if text and measure == "target" else text
+        return self.periods[key]
 
     # -------------------------------------------------------------- unit and base value
     def _base(
@@ -185,13 +207,19 @@ class _Reader:
         own = know().catalog.indicators[id].unit if id else ""
         near = got.unit if got.unit in know().catalog.units else column.unit or row.unit
         if measure in ("share", "change", "rank"):
-            return near or ("%" if measure == "share" else ""), got.value, id
+            return self._rate_unit(got, row, column, measure), got.value, id
         unit = near or self._from_list(own)
         factor = self._factor(unit, own, near)
         if factor is None:
             self._conflict(at, unit, own)
             return unit, got.value, None
         return unit, None if got.value is None else got.value * factor, id
+
+    def _rate_unit(self, got: Amount, row: Sense, column: Sense, measure: str) -> str:
+        """% where cell or header say so; a difference has the unit of its row."""
+        heads = "".join(label.text for chain in column.chains for label in chain)
+        percent = measure == "share" or "%" in heads or "％" in heads
+        return got.unit or column.unit or ("%" if percent else row.unit if measure == "change" else "")
 
     def _from_list(self, own: str) -> str:
         """The table's unit line: one unit for all, or by column the one of the indicator's kind."""

@@ -11,6 +11,7 @@ from loaders.bases import recognised
 from loaders.checks import checked
 from loaders.forms import form, is_correction, is_sample
 from loaders.grid import open_book
+from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
 from loaders.meaning import Meant, mean
 from loaders.records import Book, Grid
@@ -67,7 +68,7 @@ def _sheet(grid: Grid) -> _Sheet:
         period = lines.told.period.text() if lines.told.period else None
         table = Table(grid.sheet, lines.range, lines.told.title, "", period)
         return _Sheet(view, [], [lines.told], [table], lines.rows, lines.passed, lines.findings)
-    meant = [_checked(mean(view, made)) for made in tables(view)]
+    meant = [_checked(view, mean(view, made)) for made in tables(view)]
     findings = [f for m in meant for f in (*_conflicts(grid, m), *m.findings)]
     if not meant and view.rows:
         findings.append(_nothing(grid))
@@ -75,9 +76,10 @@ def _sheet(grid: Grid) -> _Sheet:
     return _Sheet(view, meant, told, [_table(grid, m) for m in meant], [], leftovers(view, meant), findings)
 
 
-def _checked(meant: Meant) -> Meant:
+def _checked(view: View, meant: Meant) -> Meant:
     observations, notes = recognised(meant.observations)
-    return meant._replace(observations=observations, findings=[*meant.findings, *notes, *checked(meant)])
+    notes += [*checked(meant), *identities(observations), *printed_relations(view, meant.parts, observations)]
+    return meant._replace(observations=observations, findings=[*meant.findings, *notes])
 
 
 def _nothing(grid: Grid) -> Finding:

@@ -18,6 +18,7 @@ from loaders.tables import meta_word
 from loaders.view import View, address
 
 _UNIT_LINE = re.compile(r"(?:计量|金额|(?<![报送编制责主管承办设立]))单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)")
+_BARE_PERIOD = re.compile(r"\(?(?:截至|截止)?(?:19|20)\d{2}年?(?:[-./年]?\d{1,2}月?)?(?:[-至]\d{1,2}月)?(?:[一二三四1-4]季度|[上下]半年|度)?(?:底|末|\d{1,2}日)?\)?")
 _IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
 
 
@@ -61,6 +62,8 @@ def said(view: View, made: Parts) -> Said:
 def _reason(text: str) -> str:
     if _UNIT_LINE.match(text.strip("（()） ")):
         return "unit"
+    if len(plain(text)) < 16 and _BARE_PERIOD.fullmatch(plain(text)):
+        return "period"
     return "meta" if meta_word(text) else "title"
 
 

@@ -12,6 +12,7 @@ from loaders.view import E, M, N, T, View, Y
 
 _COLON = re.compile(r"^\s*([^:：]{1,14})\s*[:：]")
 _LETTER = re.compile(r"[A-Z](?:\s*=\s*[A-Z+\-\s]+)?")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、．.]|[(（][一二三四五六七八九十]{1,3}[)）]")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -135,7 +136,7 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     if any(k in (N, E) for k in kinds):
         return not (current is not None and is_marker(view, row, cells) and bool(pending)) and not _wordy(view, row, cells)
     if kinds.count(M) >= 1 and current is not None:
-        return True
+        return not (_ENUMERATED.match(view.text(row, cells[0])) and set(kinds[1:]) == {M})
     years = kinds.count(Y)
     if not years:
         return False
@@ -244,7 +245,7 @@ def _header_rows(view: View, rect: Rect, row: int, pending: list[int], data: set
             header.insert(0, above)
         elif _heads(view, rect, above, cells, data, header):
             header.insert(0, above)
-        elif header or not _stub_only(cells, data) or _is_meta(view, above, cells):
+        elif header or not _stub_only(view, above, cells, data) or _is_meta(view, above, cells):
             break
         else:
             sections.insert(0, above)
@@ -257,15 +258,16 @@ def _adjacent(view: View, rect: Rect, above: int, below: int, in_header: bool) -
     return len(gap) <= (0 if in_header else 1)
 
 
-def _stub_only(cells: list[int], data: set[int]) -> bool:
-    return all(c not in data for c in cells)
+def _stub_only(view: View, row: int, cells: list[int], data: set[int]) -> bool:
+    return all(c not in data or view.kind(row, c) == M for c in cells)
 
 
 def _heads(view: View, rect: Rect, row: int, cells: list[int], data: set[int], below: list[int]) -> bool:
     """Whether a row is a header row: it has a text over a data column and is neither title nor meta."""
     if _is_meta(view, row, cells):
         return False
-    over = [c for c in cells if c in data or any(d in data for d in range(*_span(view, row, c)))]
+    words = [c for c in cells if view.kind(row, c) in (T, Y)]
+    over = [c for c in words if c in data or any(d in data for d in range(*_span(view, row, c)))]
     if not over:
         return False
     if len(cells) > 1:

@@ -1,0 +1,92 @@
+"""Relations a form must fulfil: the catalogue's identities (A=B+C+D+L, 室+墙=总数) and those a form prints itself."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog.book import FOLDER
+from catalog.records import Finding, Observation
+from loaders.knowledge import know
+from loaders.parts import CODE, Parts
+from loaders.view import View
+
+_RELATION = re.compile(r"[(（](\d{1,3})[)）]\s*(≥|>=|≤|<=|=|＝)\s*([(（]\d{1,3}[)）](?:\s*[+＋]\s*[(（]\d{1,3}[)）])*)")
+_MOST = 20
+
+
+class Relation(NamedTuple):
+    """whole (= or >= or <=) sum of parts; names are indicator ids or a form's row codes."""
+
+    whole: str
+    relation: str
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[Relation, ...]:
+    with open(FOLDER / "reading" / "identities.csv", encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(line for line in handle if not line.startswith("#"))
+        return tuple(Relation(r["whole"], r["relation"], tuple(r["parts"].split())) for r in rows)
+
+
+def identities(observations: list[Observation]) -> list[Finding]:
+    """The catalogue's identities, wherever a sheet has all figures of one."""
+    by_place: dict[tuple[object, ...], dict[str, Observation]] = defaultdict(dict)
+    for o in observations:
+        if o.indicator and o.measure == "value" and o.role != "memo" and o.value is not None:
+            by_place[o.region, o.period, o.role][o.indicator] = o
+    found = [f for figures in by_place.values() for r in _known() if (f := _check(r, figures))]
+    return found[:_MOST]
+
+
+def printed_relations(view: View, made: Parts, observations: list[Observation]) -> list[Finding]:
+    """审核关系 lines such as (01)≥(02)+(03), held against every figure column of the form."""
+    codes = _codes(view, made)
+    relations = [_relation(m) for row in made.band.after for c in view.rows[row] for m in _RELATION.finditer(view.text(row, c))]
+    if not codes or not relations:
+        return []
+    columns: dict[str, dict[str, Observation]] = defaultdict(dict)
+    for o in observations:
+        row = int(re.sub(r"\D", "", o.ref.cell))
+        if row in codes and o.printed is not None and o.measure in ("value", "ytd", "last_year"):
+            columns[re.sub(r"\d", "", o.ref.cell)][codes[row]] = o
+    return [f for figures in columns.values() for r in relations if (f := _check(r, figures))][:_MOST]
+
+
+def _codes(view: View, made: Parts) -> dict[int, str]:
+    columns = made.columns(CODE)
+    return {r: t.zfill(2) for r in made.band.body for c in columns[:1] if (t := view.text(r, c)).isdigit()}
+
+
+def _relation(found: re.Match[str]) -> Relation:
+    sign = {"≥": ">=", "≤": "<=", "＝": "="}.get(found[2], found[2])
+    return Relation(found[1].zfill(2), sign, tuple(code.zfill(2) for code in re.findall(r"\d{1,3}", found[3])))
+
+
+def _check(r: Relation, figures: Mapping[str, Observation]) -> Finding | None:
+    if r.whole not in figures or not all(p in figures for p in r.parts):
+        return None
+    whole = figures[r.whole].value or 0.0
+    total = sum(figures[p].value or 0.0 for p in r.parts)
+    holds = {"=": abs(whole - total) < 1e-6, ">=": whole >= total - 1e-6, "<=": whole <= total + 1e-6}[r.relation]
+    return None if holds else _finding(r, figures, whole, total)
+
+
+def _finding(r: Relation, figures: Mapping[str, Observation], whole: float, total: float) -> Finding:
+    at = figures[r.whole].ref
+    names = "+".join(_name(p) for p in r.parts)
+    cells = "、".join(figures[p].ref.cell for p in r.parts)
+    sign = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}[r.relation]
+    where = f"{at.workbook} › {at.sheet} › {at.cell}"
+    text = f"{where}：{_name(r.whole)}为{whole:g}，{sign}{names}（{cells}，合计{total:g}），请核对。"
+    return Finding("identity", "warning", at, text)
+
+
+def _name(id: str) -> str:
+    known = know().catalog.indicators.get(id)
+    return f"“{known.zh}”" if known else f"（{id}）"
