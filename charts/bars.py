@@ -117,12 +117,12 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
     return figure(
         traces,
         barmode="stack",
-        margin=(48 if view.lang == "zh" else 110, 6, 34 if named else 2, 4),
+        margin=(48 if view.lang == "zh" else 44, 6, 34 if named else 2, 4),
         annotations=_part_names(view, made) if named else [],
         xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
             "tickvals": list(range(len(rows))),
-            "ticktext": [view.region(row.region) for row in rows],
+            "ticktext": [view.tile_name(row.region) for row in rows],
             "gridcolor": "rgba(0,0,0,0)",
             "rangemode": "normal",
             "ticks": "outside",

@@ -9,8 +9,9 @@ from catalog.records import Rank
 from catalog.view import View
 from charts.template import DATA, INK, INK2, INK3, PLAN, Figure, figure, note, rule, value_axis
 
-# How far the axis goes beyond the longest bar, for its figure; a figure is about this part of the axis wide.
-ROOM, NEAR = 1.22, 0.17
+# How far the axis goes beyond the longest bar, for its figure; and what part of the axis a figure takes up, beside
+# status words and without them.
+ROOM, NEAR, NEAR_ALONE = 1.22, 0.17, 0.12
 STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
@@ -41,7 +42,7 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     labels = [
         note(
             _printed(view, ranking, row),
-            x=_beyond(row.value or 0.0, lines, top),
+            x=_beyond(row.value or 0.0, lines, top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)),
             y=i,
             anchor="left",
             color=INK if row.value is not None else INK3,
@@ -62,7 +63,7 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
         for i, row in enumerate(rows)
         if row.kpi.status in ("done", "ok", "warn", "bad")
     ]
-    words = 72 if view.lang == "zh" else 80
+    words = 72 if view.lang == "zh" else 90
     named = bool(lines)
     return figure(
         [bars],
@@ -84,10 +85,10 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     )
 
 
-def _beyond(value: float, lines: list[float], top: float) -> float:
+def _beyond(value: float, lines: list[float], near: float) -> float:
     """Where a bar's figure begins: at its end, or after the lines it would otherwise be crossed by."""
     for line in lines:
-        if value <= line < value + NEAR * top * ROOM:
+        if value <= line < value + near:
             value = line
     return value
 

@@ -80,7 +80,7 @@ def head_title(view: View, column: Column) -> str:
 
 
 def unit(view: View, column: Column) -> str:
-    fixed = {"percent": "%", "points": view.word("points_word")}
+    fixed = {"percent": "%", "points": view.word("points_short")}
     return fixed.get(column.unit_of) or view.unit(column.indicator)
 
 
@@ -110,7 +110,7 @@ def cell(view: View, column: Column, one: Cell) -> Node:
     shown = write(one.value, column.decimals)
     qualifier = view.word(f"qualifier_{one.qualifier}") if one.qualifier not in ("eq", "") else ""
     marks = "".join(_sign(number) for number in one.footnotes)
-    return h("td", qualifier, shown, h("sup", marks) if marks else None)
+    return h("td", h("sup", marks) if marks else None, qualifier, shown)
 
 
 def _mark(view: View, column: Column, one: Cell) -> tuple[Node, ...]:
