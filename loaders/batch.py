@@ -30,9 +30,7 @@ def read_many(
             yield _next(waiting, on_done)
 
 
-def _next(
-    waiting: deque[tuple[Path, Future[Reading]]], on_done: Callable[[Path, Reading], None] | None
-) -> Reading:
+def _next(waiting: deque[tuple[Path, Future[Reading]]], on_done: Callable[[Path, Reading], None] | None) -> Reading:
     path, future = waiting.popleft()
     reading = future.result()
     if on_done:
