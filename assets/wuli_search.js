@@ -11,7 +11,7 @@
 
   async function search() {
     const found = await list();
-    const input = Object.assign(document.createElement("input"), { type: "search", className: "search-field", placeholder: found.hint });
+    const input = Object.assign(document.createElement("input"), { type: "text", className: "search-field", placeholder: found.hint });
     Object.entries({ role: "combobox", "aria-expanded": "true", "aria-controls": "search-list", "aria-label": found.hint, autocomplete: "off" })
       .forEach(([name, value]) => input.setAttribute(name, value));
     const rows = Object.assign(document.createElement("ul"), { id: "search-list", className: "search-list" });

@@ -9,7 +9,6 @@ from callbacks.content import (
     Slide,
     area_control,
     aside,
-    indicator_control,
     page_name,
     period_control,
     resolved,
@@ -30,11 +29,9 @@ def draw(desk: Desk, view: View) -> Content:
     answer = desk.compare(view.scope)
     view = resolved(view, answer.frame)
     body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.compare(view, answer))
-    shown = tuple(dict.fromkeys((answer.selected, *(column.indicator for column in answer.columns))))
     controls = (
         period_control(desk, view),
         area_control(view),
-        indicator_control(view, answer.selected, shown),
         sort_control(view, answer),
     )
     return Content(page_name(view, "compare"), answer.frame.sample, controls, body)

@@ -20,8 +20,9 @@ from catalog import sentences
 from catalog.records import Kpi, Published
 from catalog.view import View
 from charts.bars import composition
+from charts.columns import columns
 from charts.lines import periods, years
-from charts.ranks import columns, ranked
+from charts.ranks import ranked
 from charts.slide import Caption
 from charts.template import Figure
 from layouts import force as page
@@ -29,7 +30,6 @@ from layouts.cards import name_of
 from layouts.overview import ranking_table
 from layouts.parts import empty, headline, panel, plot, tables_open, trend_table, twin
 from layouts.tree import Node
-
 
 
 def draw(desk: Desk, view: View) -> Content:

@@ -19,8 +19,8 @@ from callbacks.content import (
 from catalog import sentences
 from catalog.view import View
 from charts.bars import deviation
+from charts.columns import columns
 from charts.lines import years
-from charts.ranks import columns
 from charts.slide import Caption
 from charts.template import Figure
 from charts.tiles import tile_map
@@ -88,7 +88,7 @@ def _switch(view: View, answer: Overview, kind: str) -> tuple[Node, ...]:
     rest = tuple((key, value) for key, value in view.scope.extra if key != "tr")
     other = (*rest, ("tr", "sum")) if kind == "deviation" else rest
     text = view.word("cumulative_progress") if kind == "deviation" else view.word("deviation_by_month")
-    return (h("a", text, href=view.href(extra=other)),)  # type: ignore[arg-type]
+    return (h("a", text, href=view.href(extra=other)),)
 
 
 def slides(desk: Desk, view: View) -> list[Slide]:
@@ -97,8 +97,10 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     view = resolved(view, answer.frame)
     name = name_of(view, answer.selected)
     ranking_title = sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows)
-    _, _, figure = trend_of(view, answer)
-    trend_says = sentences.trend_title(view.voice, answer.selected, view.scope.compare)
+    kind, _, figure = trend_of(view, answer)
+    trend_says = (
+        ranking_title if kind == "deviation" else sentences.trend_title(view.voice, answer.selected, view.scope.compare)
+    )
 
     def sheet(panel_id: str, drawn: Figure, title: str, what: str) -> Slide:
         subtitle = view.join(view.period(view.scope.period), name, what)
@@ -108,5 +110,5 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     return [
         sheet("where", columns(view, answer.ranking), ranking_title, view.word("ranking_by_city")),
         sheet("map", tile_map(view, answer.ranking), ranking_title, view.word("tile_map")),
-        sheet("trend", figure, trend_says, trend_title(view, answer, "sum")),
+        sheet("trend", figure, trend_says, trend_title(view, answer, kind)),
     ]

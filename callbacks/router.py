@@ -83,7 +83,7 @@ def _plain(view: View, title: str, text: str) -> Content:
         "a.button.is-primary",
         view.word("back_to_overview"),
         href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()),
-    )  # type: ignore[arg-type]
+    )
     return Content(title, False, (), (empty(view, title, text, home),), present=False, export=False)
 
 
@@ -95,7 +95,7 @@ def _failed(view: View, page: str, fault: Exception) -> Content:
         "a.button.is-primary",
         view.word("back_to_overview"),
         href=view.href("/", period="", area="all", indicator="", city="", sort="", extra=()),
-    )  # type: ignore[arg-type]
+    )
     body = empty(view, view.word("error_title"), view.word("error_text", code=f"E-{number}"), again)
     return Content(page_name(view, page), False, (), (body,), present=False, export=False)
 

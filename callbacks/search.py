@@ -42,14 +42,23 @@ def _row(text: str, more: str, kind: str, href: str) -> dict[str, str]:
 
 def _pages(view: View) -> list[dict[str, str]]:
     kind = view.word("page_word")
-    return [_row(page.en if view.lang == "en" else page.zh, f"{page.zh} {page.en}", kind, path_of(page.id))
-            for page in view.catalog.pages.values()]  # fmt: skip
+    return [
+        _row(page.en if view.lang == "en" else page.zh, f"{page.zh} {page.en}", kind, path_of(page.id))
+        for page in view.catalog.pages.values()
+    ]
 
 
 def _cities(view: View) -> list[dict[str, str]]:
     kind, regions = view.word("city"), view.catalog.regions
-    return [_row(view.region(code, full=True), f"{regions[code].en} {regions[code].code_en} {code}", kind, f"/city?city={code}")
-            for code in view.catalog.cities]  # fmt: skip
+    return [
+        _row(
+            view.region(code, full=True),
+            f"{regions[code].en} {regions[code].code_en} {code}",
+            kind,
+            f"/city?city={code}",
+        )
+        for code in view.catalog.cities
+    ]
 
 
 def _indicators(view: View) -> list[dict[str, str]]:

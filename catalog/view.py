@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalog import format as form
 from catalog import period as calendar
@@ -98,8 +98,8 @@ class View(NamedTuple):
     def period(self, period: str) -> str:
         return calendar.text(period, self.lang)
 
-    def href(self, path: str | None = None, **changes: str) -> str:
+    def href(self, path: str | None = None, **changes: Any) -> str:
         """The address of this view with something changed; an empty text takes a choice back."""
-        scope = self.scope._replace(**changes)  # type: ignore[arg-type]
+        scope = self.scope._replace(**changes)
         text = query(scope)
         return (path or self.path) + (f"?{text}" if text else "")

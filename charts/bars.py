@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from answers.records import Composition, Trend
+from answers.records import Composition, Line, Trend
 from catalog import format as form
 from catalog.view import View
 from charts.template import DATA, DATA2, INK, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
@@ -16,52 +16,57 @@ PART_INKS = ("var(--seq-5-ink)", "var(--seq-3-ink)", "var(--seq-2-ink)", SURFACE
 def deviation(view: View, trend: Trend) -> Figure:
     """Points against 序时 at each month's end, about zero: this year solid navy, last year light blue."""
     lines = {line.role: line for line in trend.lines}
-    traces = [
-        _months(view, lines[role].points, colour, width, offset, lines[role].label)
-        for role, colour, width, offset in (("last", DATA2, 0.34, -0.36), ("this", DATA, 0.34, 0.02))
+    shown = [
+        (lines[role], colour, offset)
+        for role, colour, offset in (("last", DATA2, -0.36), ("this", DATA, 0.02))
         if role in lines
     ]
     values = [value for line in trend.lines for _, value in line.points if value is not None]
     span = max([abs(value) for value in values] + [5.0]) * 1.15
-    ticks_y = [tick for tick in nice_ticks(-span, span) if abs(tick) <= span]
-    points = lines["this"].points if "this" in lines else trend.lines[0].points
-    ticks = [int(period[5:7]) for period, _ in points]
-    newest = next(((int(p[5:7]), v) for p, v in reversed(points) if v is not None), None)
-    label = (
-        [
-            note(
-                view.number(newest[1], 1) if newest[1] < 0 else "+" + view.number(newest[1], 1),
-                x=newest[0] + 0.19,
-                y=newest[1],
-                anchor="center",
-                valign="bottom" if newest[1] >= 0 else "top",
-                color=INK,
-                bold=True,
-            )
-        ]
-        if newest
-        else []
-    )
+    ticks = [tick for tick in nice_ticks(-span, span) if abs(tick) <= span]
+    months = {
+        "tickvals": list(range(1, 13)),
+        "ticktext": [view.month(n) for n in range(1, 13)],
+        "showline": False,
+        "ticks": "",
+        "range": [0.3, 12.7],
+    }
     return figure(
-        traces,
-        margin=(44, 10, 10, 26),
+        [_months(view, line.points, colour, 0.34, offset, line.label) for line, colour, offset in shown],
+        margin=(44, 10, 22, 26),
         bargap=0.2,
-        annotations=label,
+        xaxis=months,
+        annotations=_newest(view, lines) + _key(shown),
         shapes=[rule(x0=0, x1=1, xref="paper", y0=0, y1=0, color=INK)],
-        xaxis={
-            "tickvals": ticks,
-            "ticktext": [view.month(n) for n in ticks],
-            "showline": False,
-            "ticks": "",
-            "range": [0.3, 12.7],
-        },
         yaxis={
             "range": [-span, span],
             "rangemode": "normal",
-            "tickvals": ticks_y,
-            "ticktext": [form.signed(tick) for tick in ticks_y],
+            "tickvals": ticks,
+            "ticktext": [form.signed(tick) for tick in ticks],
         },
     )
+
+
+def _newest(view: View, lines: dict[str, Line]) -> list[dict[str, Any]]:
+    """The figure of this year's last bar."""
+    points = lines["this"].points if "this" in lines else ()
+    last = next(((int(period[5:7]), value) for period, value in reversed(points) if value is not None), None)
+    if last is None:
+        return []
+    side = "bottom" if last[1] >= 0 else "top"
+    return [
+        note(form.signed(last[1], 1), x=last[0] + 0.19, y=last[1], anchor="center", valign=side, color=INK, bold=True)
+    ]
+
+
+def _key(shown: list[tuple[Line, str, float]]) -> list[dict[str, Any]]:
+    """■ 2025 ■ 2026 above the bars, each in its own colour."""
+    places = (0.0, 0.16)
+    return [
+        note(f"■ {line.label}", x=place, xref="paper", y=1.0, yref="paper", valign="bottom", color=colour)
+        | {"yshift": 3}
+        for (line, colour, _), place in zip(shown, places, strict=False)
+    ]
 
 
 def _months(
@@ -139,7 +144,13 @@ def _part_names(view: View, made: Composition) -> list[dict[str, Any]]:
     sizes = [3 + sum(2 if ord(sign) > 255 else 1.1 for sign in text) for text in texts]
     whole = max(sum(sizes), 60)
     return [
-        note(f"<span style='color:{PART_COLOURS[i]}'>■</span> {text}", x=sum(sizes[:i]) / whole, y=1.02, xref="paper",
-             yref="paper", valign="bottom")
+        note(
+            f"<span style='color:{PART_COLOURS[i]}'>■</span> {text}",
+            x=sum(sizes[:i]) / whole,
+            y=1.02,
+            xref="paper",
+            yref="paper",
+            valign="bottom",
+        )
         for i, text in enumerate(texts)
-    ]  # fmt: skip
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from answers.records import Ranking
 from catalog.records import Rank
 from catalog.view import View
-from charts.template import DATA, INK, INK2, INK3, PLAN, Figure, figure, note, rule, value_axis
+from charts.template import DATA, INK, INK3, PLAN, Figure, figure, note, rule
 
 # How far the axis goes beyond the longest bar, for its figure; and what part of the axis a figure takes up, beside
 # status words and without them.
@@ -41,7 +41,7 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     }
     labels = [
         note(
-            _printed(view, ranking, row),
+            printed(view, ranking, row),
             x=_beyond(row.value or 0.0, lines, top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)),
             y=i,
             anchor="left",
@@ -97,7 +97,7 @@ def _decimals(view: View, ranking: Ranking) -> int:
     return 1 if ranking.measure == "completion" else view.indicator(ranking.indicator).decimals
 
 
-def _printed(view: View, ranking: Ranking, row: Rank) -> str:
+def printed(view: View, ranking: Ranking, row: Rank) -> str:
     if row.value is None:
         return view.word("not_reported") if row.kpi.value is None else view.word("no_target")
     return view.number(row.value, _decimals(view, ranking))
@@ -110,7 +110,7 @@ def _said(view: View, ranking: Ranking, row: Rank) -> str:
         f"{view.name(ranking.indicator)} {view.value(ranking.indicator, row.kpi.value)} {view.unit(ranking.indicator)}"
     )
     third = (
-        f"{view.word('completion')} {_printed(view, ranking, row)}%"
+        f"{view.word('completion')} {printed(view, ranking, row)}%"
         if ranking.measure == "completion" and row.value is not None
         else ""
     )
@@ -164,70 +164,3 @@ def _line_names(view: View, ranking: Ranking, whole: str) -> list[dict[str, Any]
             )
         )
     return names
-
-
-def columns(view: View, ranking: Ranking) -> Figure:
-    """The slide's vertical bars: the value stands under the area's name, so the 序时 line cannot cross it."""
-    rows = ranking.rows
-    behind = [row.kpi.status in ("warn", "bad") for row in rows]
-    bars = {
-        "type": "bar",
-        "width": 0.66,
-        "x": list(range(len(rows))),
-        "y": [row.value or 0 for row in rows],
-        "hoverinfo": "skip",
-        "marker": {"color": ["var(--seq-2)" if late else DATA for late in behind]},
-    }
-    shapes = (
-        [rule(x0=-0.6, x1=len(rows) - 0.4, y0=ranking.time_progress, y1=ranking.time_progress)]
-        if ranking.time_progress is not None
-        else []
-    )
-    marks = [
-        note(
-            STATUS_SHAPE[row.kpi.status],
-            x=i,
-            y=0,
-            anchor="center",
-            valign="bottom",
-            color=f"var(--{row.kpi.status}-fill)",
-            size=17,
-        )
-        | {"yshift": 6}
-        for i, row in enumerate(rows)
-        if row.kpi.status in ("warn", "bad")
-    ]
-    side = (
-        [
-            note(
-                f"{view.word('time_progress')}<br><b>{view.number(ranking.time_progress, 1)}%</b>",
-                x=1.004,
-                xref="paper",
-                y=ranking.time_progress,
-                color=INK,
-                size=15,
-            )
-        ]
-        if ranking.time_progress is not None
-        else []
-    )
-    ticks = [f"{_short(view, row)}<br><b>{_printed(view, ranking, row)}</b>" for row in rows]
-    axis = value_axis(view, [row.value for row in rows if row.value is not None] or [1.0])
-    return figure(
-        [bars],
-        shapes=shapes,
-        annotations=marks + side,
-        margin=(10, 96 if side else 10, 10, 56),
-        xaxis={
-            "tickvals": list(range(len(rows))),
-            "ticktext": ticks,
-            "ticks": "",
-            "range": [-0.7, len(rows) - 0.3],
-            "tickfont": {"size": 14, "color": INK2},
-        },
-        yaxis=axis | {"showgrid": False, "showticklabels": False},
-    )
-
-
-def _short(view: View, row: Rank) -> str:
-    return view.region(row.region) if view.lang == "zh" else view.tile_name(row.region)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answers.records import CityPage, SpineRow
 from catalog import format as form
+from catalog import period as calendar
 from catalog.view import View
 from layouts.multiples import multiple
 from layouts.parts import panel, small_table, tables_open, twin
@@ -23,7 +24,7 @@ def spine(view: View, answer: CityPage) -> Node:
     """指标全景: range, middle half and median of all cities, and where this one stands; right is better."""
     heads = (
         h("th.left", view.word("indicator"), scope="col"),
-        h("th.left.wide-only", view.word("unit"), scope="col"),
+        h("th.left.wide-only", view.word("unit_short"), scope="col"),
         h("th", view.word("own_city"), scope="col"),
         h("th", view.word("median"), scope="col"),
         h("th", view.word("place"), scope="col"),
@@ -93,8 +94,8 @@ def _row(view: View, row: SpineRow) -> Node:
     """One indicator: name, own figure, median, place, track, change, position in words."""
     name, printed = row_name(view, row), figure(view, row)
     unit = "%" if row.measure == "completion" else view.unit(row.indicator)
-    place = view.word("place_of", place=row.place or "—", of=row.of)
-    when = "" if row.period == view.scope.period else view.period(row.period)
+    place = view.word("place_of", place=row.place, of=row.of) if row.place else _unplaced(view, row)
+    when = "" if row.period == view.scope.period else calendar.short(row.period, view.lang)
     own = h("b", printed) if row.value is not None else h("span.missing.hatch", printed)
     return h(
         "tr",
@@ -103,7 +104,7 @@ def _row(view: View, row: SpineRow) -> Node:
         h("td.left.unit.wide-only", unit),
         h("td", own),
         h("td.quiet", view.number(row.median, digits(view, row))),
-        h("td", h("b", str(row.place or "—")), h("span.quiet", f"/{row.of}")),
+        h("td", h("b", str(row.place)), h("span.quiet", f"/{row.of}")) if row.place else h("td.quiet", place),
         h("td.spine-cell", _track(view, row, view.word("spine_label", name=name, value=printed, place=place,
                                                        median=view.number(row.median, digits(view, row))))),
         h("td.wide-only", _growth(view, row)),
@@ -111,6 +112,11 @@ def _row(view: View, row: SpineRow) -> Node:
         key=row.indicator,
         data_row=row.indicator,
     )  # fmt: skip
+
+
+def _unplaced(view: View, row: SpineRow) -> str:
+    """Why a city has no place: nothing reported, or a rate over too few (R14)."""
+    return view.word("mark_small_sample") if row.value is not None else "—"
 
 
 def figure(view: View, row: SpineRow) -> str:
@@ -186,8 +192,9 @@ def facts(view: View, answer: CityPage) -> Node:
              cls="is-ok" if answer.reported else "is-none hatch")  # fmt: skip
     head = h("div.profile-head", h("h2", view.region(answer.city, full=True)),
              h("span.sub", view.join(view.region(region.area), answer.city)), chip)  # fmt: skip
-    lines = [*_bases(view, answer), *_facts(view, answer), (view.word("same_area"), _others(view, answer.city))]
-    rows = tuple((h("dt", label), h("dd", value)) for label, value in lines)
+    lines = [*_bases(view, answer), *_facts(view, answer)]
+    rows = [(h("dt", label), h("dd", value)) for label, value in lines]
+    rows.append((h("dt", view.word("same_area")), h("dd.is-wide", *_others(view, answer.city))))
     return h("section.panel.profile-facts", head, h("dl", *rows), aria_label=view.word("city_facts"),
              data_indicator="facts", data_period=view.scope.period)  # fmt: skip
 

@@ -8,6 +8,7 @@ from answers.records import CompareCell, CompareColumn, ComparePage, CompareRow
 from catalog.view import View
 from layouts.multiples import multiple
 from layouts.parts import panel, small_table, tables_open, twin
+from layouts.shell import select
 from layouts.tree import Node, h
 
 SHAPES = {"front": "●", "back": "■"}
@@ -146,12 +147,18 @@ def multiples(view: View, answer: ComparePage) -> Node:
         view.join(view.name(answer.selected), view.word("near_periods", n=n)),
         body,
         sub=axis_text(view, answer),
-        tools=twin(view, "multiples", shown),
+        tools=(indicator_control(view, answer), *twin(view, "multiples", shown)),
         cls="multiples-panel",
         indicator=answer.selected,
         period=view.scope.period,
         panel_id="multiples",
     )
+
+
+def indicator_control(view: View, answer: ComparePage) -> Node:
+    """What the small charts show; the headings of the heat table choose it too."""
+    shown = dict.fromkeys((answer.selected, *(column.indicator for column in answer.columns)))
+    return select(view.word("indicator"), "ind", answer.selected, (("", "", tuple((k, view.name(k)) for k in shown)),))
 
 
 def axis_text(view: View, answer: ComparePage) -> str:

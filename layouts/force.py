@@ -125,4 +125,4 @@ def detail(view: View, answer: ForcePage) -> Node:
 
 def _as_table(view: View, columns: tuple[str, ...]) -> str:
     extra = (("cols", ",".join(columns)),)
-    return view.href("/table", indicator="", sort="", extra=extra)  # type: ignore[arg-type]
+    return view.href("/table", indicator="", sort="", extra=extra)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from answers.records import Multiple, Point
-from catalog import period as calendar
 from catalog.view import View
 from layouts.tree import Node, h
 
@@ -19,10 +18,15 @@ def multiple(view: View, one: Multiple, axis: tuple[float, float], name: str, *,
         h("figcaption", h("span", name, view.bracket(view.unit(one.indicator)) if unit else None), h("b.num", latest)),
         h("svg", *lines(one.points, one.median, axis, hollow=not one.reported),
           view_box=f"0 0 {WIDTH:g} {HEIGHT:g}", preserveAspectRatio="none", role="img", aria_label=label),
-        h("div.multiple-ends.num", *(h("span", calendar.short(p, view.lang)) for p in _ends_of(one.points))),
+        h("div.multiple-ends.num", *(h("span", _tick(p)) for p in _ends_of(one.points))),
         key=one.indicator + one.region,
         data_indicator=one.indicator,
     )  # fmt: skip
+
+
+def _tick(period: str) -> str:
+    """25.10, 25.Q3, 2025: short, and the year is in it."""
+    return period[2:].replace("-", ".") if len(period) > 4 else period
 
 
 def _ends_of(points: tuple[Point, ...]) -> tuple[str, ...]:
@@ -40,7 +44,8 @@ def lines(
         h("path.multiple-base", d=f"M0 {base}H{WIDTH:g}"),
         h("path.multiple-median", d=_path(_spots(behind, axis))) if behind else None,
         h("path.multiple-line", d=_path(spots)),
-        h("path.multiple-dot", d=f"M{last[0]} {last[1]}h.01", cls="is-hollow" if hollow else "") if last else None,
+        h("path.multiple-dot", d=f"M{last[0]} {last[1]}h.01") if last else None,
+        h("path.multiple-dot.is-hollow", d=f"M{last[0]} {last[1]}h.01") if last and hollow else None,
     )
 
 

@@ -171,7 +171,7 @@ def ranks(view: View, ranking: Ranking, selected: Kpi) -> Node:
         view.word("expand_middle", n=hidden),
         href=view.href(extra=(*view.scope.extra, ("all", "1"))),
         key="more",
-    )  # type: ignore[arg-type]
+    )
     return h(
         "div.ranks",
         *(_rank(view, ranking, row) for row in placed[:FIRST]),

@@ -115,7 +115,7 @@ def _link(view: View, page: str, text: str, *, current: bool) -> Node:
 
 def _plain(view: View, path: str) -> str:
     """A page afresh: only period, area, city and language go along."""
-    return view.href(path, indicator="", basis="", sort="", compare="yoy", extra=())  # type: ignore[arg-type]
+    return view.href(path, indicator="", basis="", sort="", compare="yoy", extra=())
 
 
 def title(view: View, text: str, *, sample: bool) -> list[Node]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -27,8 +27,8 @@ _REACT_NAMES = {
 class Tree(Component):
     """The Dash side of the component: `nodes` is a list of nodes, `meta` travels with them for clientside use."""
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 (Dash declares these as instance variables)
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012
     _namespace = "wuli"
     _type = "Tree"
 
