@@ -17,7 +17,11 @@ from layouts.tree import Node
 
 
 class Content(NamedTuple):
-    """A drawn page. controls: nodes of the top bar; present, export: whether those buttons would do something."""
+    """A drawn page. controls: nodes of the top bar; present, export: whether those buttons would do something.
+
+    grid: the address of what stands in the grid slot below the page ("" for nothing); the slot is asked for anew only
+    when it changes (callbacks.grids).
+    """
 
     name: str
     sample: bool
@@ -25,6 +29,7 @@ class Content(NamedTuple):
     body: tuple[Node, ...]
     present: bool = True
     export: bool = True
+    grid: str = ""
 
 
 class Slide(NamedTuple):

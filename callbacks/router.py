@@ -41,13 +41,14 @@ class Shown(NamedTuple):
 
 def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
     """The page an address names. It never fails: what goes wrong is said in its place, with a number for the log."""
-    view = _view(catalog, path, search)
+    view = seen(catalog, path, search)
     page = path.strip("/") or "overview"
     content = _content(desk, view, page)
     meta = {
         "title": f"{content.name} · {view.word('app_title')}",
         "lang": "en" if view.lang == "en" else "zh-CN",
         "page": page,
+        "grid": content.grid,
     }
     return Shown(
         shell.nav(view, page, foot(desk, view)),
@@ -59,7 +60,8 @@ def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
     )
 
 
-def _view(catalog: Catalog, path: str, search: str) -> View:
+def seen(catalog: Catalog, path: str, search: str) -> View:
+    """The look that an address asks for; an unknown language is Chinese."""
     scope = parse(search)
     return View(catalog, scope if scope.lang in catalog.words else scope._replace(lang="zh"), path)
 
@@ -108,7 +110,7 @@ def foot(desk: Desk, view: View) -> tuple[str, ...]:
 
 def pictures(desk: Desk, catalog: Catalog, asked: dict[str, Any]) -> dict[str, Any]:
     """The slides of a page, or the one of a panel, ready to be drawn by the browser."""
-    view = _view(catalog, str(asked["path"]), str(asked["search"]))
+    view = seen(catalog, str(asked["path"]), str(asked["search"]))
     page = view.path.strip("/") or "overview"
     make = SLIDES.get(catalog.pages[page].kind) if page in catalog.pages and not desk.state().empty else None
     slides = make(desk, view) if make else []

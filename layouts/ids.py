@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum, unique
+from typing import Any
 
 
 @unique
@@ -16,7 +17,13 @@ class Ids(StrEnum):
     TOOLS = "tools"
     PAGE = "page"
     GRID = "grid"
+    GRID_ASK = "grid-ask"
     GRID_TOOLS = "grid-tools"
     DOWNLOAD = "download"
     ASK = "ask"
     PICTURES = "pictures"
+
+
+def register(part: str, key: Any) -> dict[str, Any]:
+    """A part of a register (rows, foot, export); `key` is its address, so another one is another grid."""
+    return {"type": f"register-{part}", "key": key}

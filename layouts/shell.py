@@ -56,6 +56,7 @@ def shell() -> Any:
                 ),
                 dcc.Download(id=Ids.DOWNLOAD),
                 dcc.Store(id=Ids.ASK),
+                dcc.Store(id=Ids.GRID_ASK),
                 dcc.Store(id=Ids.PICTURES),
             ],
         )
