@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dash import Dash
     from sqlalchemy import Engine
 
+    from catalog.records import Scope
     from console.say import Speaker
     from server.static import Shelf
 
@@ -121,11 +123,12 @@ def _serve(settings: Settings) -> None:
 
 def _fill(engine: Engine, settings: Settings, speaker: Speaker) -> None:
     """The samples into a store that has never held anything, if they are wanted and there."""
+    from console.loading import load_files
     from store.load import revision
 
     if settings.samples and SAMPLES.is_dir() and any(SAMPLES.iterdir()) and revision(engine) == 0:
         speaker.say("cli_filling")
-        _load(engine, [str(SAMPLES)], settings, speaker)
+        load_files(engine, [str(SAMPLES)], settings, speaker)
     engine.dispose()
 
 
@@ -172,26 +175,71 @@ def load(
     outer: str | None, paths: tuple[str, ...], replace_samples: bool, dry_run: bool, who: str, database: str | None
 ) -> None:
     """Exit code 0 when everything was stored (or was there), 1 when nothing was."""
+    from console.loading import load_files
+
     settings = chosen_settings(database or outer)
     settings = settings._replace(who=who or settings.who)
-    accepted = _load(_store(settings), list(paths), settings, _speaker(), replace_samples, dry_run)
+    accepted = load_files(_store(settings), list(paths), settings, _speaker(), replace_samples, dry_run)
     sys.exit(0 if accepted else 1)
 
 
-def _load(
-    engine: Engine, paths: list[str], settings: Settings, speaker: Speaker, replace: bool = False, dry: bool = False
-) -> bool:
-    from console.files import read_all, workbooks
-    from console.say import user
-    from store.load import load as store
+@main.command(help=help_text("cli_export"))
+@click.option("--table", "page", required=True, metavar="PAGE", help=help_text("cli_opt_table"))
+@click.option("--output", "-o", required=True, metavar="FILE", help=help_text("cli_opt_output"))
+@click.option("--period", default="", help=help_text("cli_opt_period"))
+@click.option("--area", default="all", help=help_text("cli_opt_area"))
+@click.option("--query", default="", help=help_text("cli_opt_query"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help=help_text("cli_opt_lang"))
+@click.option(
+    "--encoding", type=click.Choice(["utf-8", "gb18030"]), default="utf-8", help=help_text("cli_opt_encoding")
+)
+@_with_database
+@click.pass_obj
+def export(
+    outer: str | None, page: str, output: str, period: str, area: str, query: str, lang: str, encoding: str,
+    database: str | None,
+) -> None:  # fmt: skip
+    """Exactly the rows and columns of the page."""
+    from catalog.scope import parse
+    from store.engine import open_existing
 
-    files = workbooks(paths)
-    with speaker.bar("cli_reading", len(files)) as step:
-        batch = read_all(files, step, speaker.lang)
-    report = store(engine, batch.readings, batch.contents, who=user(settings.who), replace_samples=replace,
-                   dry_run=dry, lang=speaker.lang)  # fmt: skip
-    speaker.report(report, dry)
-    return report.accepted
+    kind = Path(output).suffix.lower()
+    if kind not in (".xlsx", ".csv"):
+        raise BadUsage("cli_bad_kind", path=output)
+    scope = parse(query, lang)
+    scope = scope._replace(period=period or scope.period, area=area if area != "all" else scope.area)
+    engine = open_existing(chosen_settings(database or outer).database)
+    form = "xlsx" if kind == ".xlsx" else "csv_gb" if encoding == "gb18030" else "csv"
+    rows = _export(engine, page, scope, output, form)
+    _speaker().say("cli_exported", rows=rows, path=output)
+
+
+def _export(engine: Engine, page: str, scope: Scope, output: str, form: str) -> int:
+    from answers.desk import Desk
+    from catalog import book
+    from catalog.period import is_period
+    from catalog.view import View
+    from exports.documents import document
+    from exports.records import ids
+    from exports.write import write
+    from store.sources import sources
+
+    catalog = book.load()
+    desk = Desk(engine, catalog)
+    if page not in catalog.pages or page == "dictionary":
+        known = ", ".join(name for name in catalog.pages if name != "dictionary")
+        raise BadUsage("cli_unknown_page", name=page, known=known)
+    if scope.period and not is_period(scope.period):
+        raise BadUsage("cli_bad_period", value=scope.period)
+    if desk.state().empty:
+        raise BadUsage("cli_nothing_stored")
+    answer = desk.force(page, scope) if catalog.pages[page].kind == "force" else getattr(desk, page)(scope)
+    view = View(catalog, answer.frame.scope._replace(lang=scope.lang), f"/{page}")
+    made = document(answer, view)
+    try:
+        return write(made, output, form, view, sources(engine, ids(made)))
+    except OSError as error:
+        raise BadUsage("cli_cannot_write", path=output) from error
 
 
 @main.command(help=help_text("cli_check"))
@@ -231,6 +279,7 @@ def settings(outer: str | None, database: str | None) -> None:
 @click.pass_obj
 def samples(outer: str | None, database: str | None) -> None:
     """Only into an empty store."""
+    from console.loading import load_files
     from store.load import revision
 
     chosen, speaker = chosen_settings(database or outer), _speaker()
@@ -240,7 +289,7 @@ def samples(outer: str | None, database: str | None) -> None:
         return
     if not SAMPLES.is_dir() or not any(SAMPLES.iterdir()):
         raise BadUsage("cli_no_samples", path=str(SAMPLES))
-    sys.exit(0 if _load(engine, [str(SAMPLES)], chosen, speaker) else 1)
+    sys.exit(0 if load_files(engine, [str(SAMPLES)], chosen, speaker) else 1)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,15 @@ class Speaker:
             task = progress.add_task(self.word(word), total=total)
             yield lambda: progress.advance(task)
 
+    @contextmanager
+    def waiting(self, word: str) -> Iterator[None]:
+        """A spinner on a terminal while inside, for work that has no steps to count."""
+        if not self.err.is_terminal:
+            yield
+            return
+        with self.err.status(self.word(word)):
+            yield
+
     def findings(self, found: tuple[Finding, ...]) -> None:
         """Errors first, then warnings, the rest counted: twenty lines at most."""
         heavy = [item for item in found if item.severity != "note"]

@@ -1,0 +1,39 @@
+"""From paths to a stored load, with a bar that moves and a report that says what happened."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from catalog.settings import Settings
+from console.files import read_all, workbooks
+from console.say import Speaker, user
+from store.load import load
+
+
+def load_files(
+    engine: Engine,
+    paths: list[str],
+    settings: Settings,
+    speaker: Speaker,
+    replace_samples: bool = False,
+    dry_run: bool = False,
+) -> bool:
+    """Read the files and folders and store them; says whether everything was stored (or was there already).
+
+    Raises NoFiles for a path with nothing to read, StoreProblem when the store cannot take it.
+    """
+    files = workbooks(paths)
+    with speaker.bar("cli_reading", len(files)) as step:
+        batch = read_all(files, step, speaker.lang)
+    with speaker.waiting("cli_storing"):
+        report = load(
+            engine,
+            batch.readings,
+            batch.contents,
+            who=user(settings.who),
+            replace_samples=replace_samples,
+            dry_run=dry_run,
+            lang=speaker.lang,
+        )
+    speaker.report(report, dry_run)
+    return report.accepted
