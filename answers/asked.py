@@ -85,10 +85,11 @@ def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
     month = month_of(scope.period, boards.months)
     indicator = scope.indicator if scope.indicator in boards.catalog.indicators else default_indicator
     area = "all" if code == PROVINCE else scope.area
-    basis = boards.basis(indicator, scope.basis) if indicator else scope.basis
+    # one choice for the whole page: each indicator takes it if it can be shown so, whichever indicator is selected
+    basis = scope.basis if scope.basis in ("month", "ytd") else ""
     compare = scope.compare if scope.compare in ("yoy", "prev") else "yoy"
     resolved = scope._replace(period=months.text(month) if month else "", area=area, indicator=indicator,
-                              basis=scope.basis and basis, compare=compare)
+                              basis=basis, compare=compare)
     return Asked(boards, resolved, month, regions, code)
 
 

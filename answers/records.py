@@ -43,7 +43,7 @@ class Frame(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """A city on the tile map. level: 0 no figure, 1–5 by `edges`; inside: in the scope. rank carries value and Kpi."""
+    """A city on the tile map. level: 0 no figure, 1–5 by `edges`; inside: in the scope."""
 
     region: str
     level: int

@@ -1,0 +1,323 @@
+"""What the desk promises: whole cards, statuses that add up, coverage beside totals, the same figure everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answers.desk import Desk
+from catalog.book import load
+from catalog.records import Scope
+from tests.full_store import full_desk
+from tests.made import GUANGZHOU, MAOMING, SHENZHEN, new_store, observation, reading
+from tests.made import store as stored
+
+KNOWN = load()
+SILENT = ("445100", "445300")
+SCOPES = (Scope(), Scope(area="west"), Scope(area=f"{GUANGZHOU},{MAOMING},445100"), Scope(period="2025-03"),
+          Scope(basis="month"), Scope(compare="prev"), Scope(period="2023-01"), Scope(period="2022-11"))
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return full_desk()
+
+
+def test_newest_month_is_the_default_and_an_unknown_one_becomes_the_last_before_it(desk: Desk) -> None:
+    assert desk.newest() == "2026-10" and len(desk.periods()) == 48
+    assert desk.resolve(Scope()).period == "2026-10"
+    assert desk.resolve(Scope(period="2027-05")).period == "2026-10"
+    assert desk.resolve(Scope(period="2026-Q2")).period == "2026-06"
+    assert desk.resolve(Scope(period="nonsense", area="nowhere", indicator="nothing")) == desk.resolve(Scope())
+
+
+def test_overview_has_two_cards_a_force_in_the_order_of_the_catalogue(desk: Desk) -> None:
+    cards = desk.overview(Scope()).cards
+    assert [card.indicator for card in cards] == list(KNOWN.pages["overview"].cards)
+    assert all(card.value is not None and card.ids for card in cards)
+
+
+def test_a_total_says_who_is_missing_and_its_target_is_the_same_cities(desk: Desk) -> None:
+    page = desk.overview(Scope())
+    (card,) = (one for one in page.cards if one.indicator == "emp_employed_new")
+    assert (card.reported, card.expected, card.missing, card.same_set) == (19, 21, SILENT, 19)
+    rows = [rank.kpi for rank in page.ranking.rows]
+    assert card.value == sum(kpi.value or 0 for kpi in rows)
+    assert card.target == sum(kpi.target or 0 for kpi in rows if kpi.region not in SILENT)
+    assert page.frame.missing == SILENT and (page.frame.reported, page.frame.expected) == (19, 21)
+    assert page.frame.provisional and page.frame.sample
+
+
+def test_teams_of_silent_cities_come_from_the_register(desk: Desk) -> None:
+    (card,) = (one for one in desk.overview(Scope()).cards if one.indicator == "vol_teams")
+    assert (card.reported, card.missing) == (21, ())
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("indicator", ["emp_employed_new", "vol_teams", "gov_secretary_share", "hon_visits",
+                                       "emp_hardship_aid_rate", "vol_fund_cum"])
+def test_status_counts_add_up_to_the_number_of_areas(desk: Desk, scope: Scope, indicator: str) -> None:
+    page = desk.overview(scope._replace(indicator=indicator))
+    assert sum(number for _, number in page.ranking.counts) == len(page.frame.regions) == len(page.ranking.rows)
+    assert [tile.region for tile in page.ranking.tiles] == list(KNOWN.cities)
+    assert {tile.region for tile in page.ranking.tiles if tile.inside} == set(page.frame.regions)
+
+
+def test_not_reported_cities_are_last_and_unranked(desk: Desk) -> None:
+    rows = desk.overview(Scope()).ranking.rows
+    assert [rank.region for rank in rows[-2:]] == list(SILENT)
+    assert all(rank.place is None and rank.kpi.status == "none" and rank.kpi.value is None for rank in rows[-2:])
+    assert [rank.place for rank in rows[:-2]] == sorted(rank.place or 0 for rank in rows[:-2])
+
+
+def test_a_silent_city_still_shows_its_target(desk: Desk) -> None:
+    silent = desk.overview(Scope()).ranking.rows[-1].kpi
+    assert silent.target and silent.completion is None
+
+
+@pytest.mark.parametrize("indicator", [one for page in KNOWN.pages.values() for one in page.cards])
+@pytest.mark.parametrize("area", ["prd", "east", "440100", "440100,440300,445300"])
+def test_a_filter_never_changes_a_number_it_does_not_touch(desk: Desk, indicator: str, area: str) -> None:
+    everyone = {rank.region: rank.kpi for rank in desk.overview(Scope(indicator=indicator)).ranking.rows}
+    part = {rank.region: rank.kpi for rank in desk.overview(Scope(indicator=indicator, area=area)).ranking.rows}
+    assert part and all(everyone[region] == kpi for region, kpi in part.items())
+
+
+def test_a_selection_of_an_areas_cities_is_that_area(desk: Desk) -> None:
+    west = desk.overview(Scope(area="west"))
+    picked = desk.overview(Scope(area=",".join(reversed(west.frame.regions))))
+    assert picked.frame.area_code == "selection" and picked.frame.regions == west.frame.regions
+    assert [card._replace(region="") for card in picked.cards] == [card._replace(region="") for card in west.cards]
+
+
+def test_one_city_chosen_is_that_city_and_all_cities_chosen_are_the_province(desk: Desk) -> None:
+    one = desk.overview(Scope(area=MAOMING))
+    assert one.frame.area_code == MAOMING and one.frame.expected == 1
+    assert desk.overview(Scope(area=",".join(KNOWN.cities))).frame.area_code == "440000"
+
+
+def test_areas_add_up_to_the_province(desk: Desk) -> None:
+    whole = desk.overview(Scope()).cards
+    parts = [desk.overview(Scope(area=area)).cards for area in ("prd", "east", "west", "north")]
+    for at, card in enumerate(whole):
+        if KNOWN.indicators[card.indicator].kind != "ratio":
+            assert card.value == sum(part[at].value or 0 for part in parts)
+            assert card.reported == sum(part[at].reported for part in parts)
+            assert sorted(card.ids) == sorted(one for part in parts for one in part[at].ids)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_ratio_of_a_union_lies_within_its_members(desk: Desk, scope: Scope) -> None:
+    for one, row in KNOWN.indicators.items():
+        if row.kind == "ratio" and row.group == "core":
+            page = desk.overview(scope._replace(indicator=one))
+            members = [rank.kpi.value for rank in page.ranking.rows if rank.kpi.value is not None]
+            hidden = any("suppressed" in rank.kpi.notes for rank in page.ranking.rows)
+            if page.selected.value is not None and members and not hidden:
+                assert min(members) - 1e-9 <= page.selected.value <= max(members) + 1e-9
+
+
+def test_growth_across_the_declared_break_is_not_comparable(desk: Desk) -> None:
+    (card,) = (c for c in desk.overview(Scope(period="2023-11")).cards if c.indicator == "vol_teams")
+    assert (card.growth, card.difference, card.why_no_growth) == (None, None, "series_break")
+    (later,) = (c for c in desk.overview(Scope(period="2024-06")).cards if c.indicator == "vol_teams")
+    assert later.growth is not None and later.why_no_growth == ""
+    trend = desk.force("volunteers", Scope(period="2023-11", indicator="vol_teams")).trend
+    assert [one.period for one in trend.breaks] == ["2023-06"]
+
+
+def test_the_published_figure_stands_beside_and_is_not_from_the_future(desk: Desk) -> None:
+    assert desk.overview(Scope()).published["vol_teams"].text == "13327支"
+    assert desk.overview(Scope(period="2023-05")).published["vol_teams"].text == "8459支"
+
+
+def test_the_line_of_the_plan_and_the_years_are_over_the_same_cities(desk: Desk) -> None:
+    page = desk.overview(Scope())
+    lines = {line.role: dict(line.points) for line in page.cumulative.lines}
+    assert len(page.cumulative.regions) == 19 and not set(SILENT) & set(page.cumulative.regions)
+    assert lines["this"]["2026-10"] == page.selected.value
+    assert lines["plan"]["2026-12"] == page.selected.target
+    assert lines["last"]["2025-10"] == page.selected.previous
+    assert list(lines["this"])[-1] == "2026-10" and list(lines["last"])[-1] == "2025-12"
+
+
+def test_deviation_by_month_ends_at_the_cards_deviation(desk: Desk) -> None:
+    page = desk.overview(Scope())
+    assert page.deviation is not None
+    this = next(line for line in page.deviation.lines if line.role == "this")
+    assert this.points[-1] == ("2026-10", page.selected.deviation)
+    assert desk.overview(Scope(indicator="vol_teams")).deviation is None
+
+
+def test_a_small_line_has_a_point_per_report_period(desk: Desk) -> None:
+    lengths = {card.indicator: len(card.series) for card in desk.overview(Scope()).cards}
+    assert (lengths["emp_employed_new"], lengths["biz_entities_cum"], lengths["gov_committee_veterans"]) == (13, 5, 3)
+
+
+def test_quarterly_figures_keep_their_own_date(desk: Desk) -> None:
+    periods = {card.indicator: card.period for card in desk.overview(Scope()).cards}
+    assert (periods["biz_entities_cum"], periods["gov_committee_veterans"]) == ("2026-09", "2026-06")
+    visits = desk.overview(Scope(indicator="hon_visits", basis="month")).selected
+    assert visits.period == "2026-Q3" and visits.basis == "month"
+
+
+def test_month_and_year_to_date_are_different_figures_of_one_indicator(desk: Desk) -> None:
+    month = desk.overview(Scope(basis="month")).selected
+    whole = desk.overview(Scope(basis="ytd")).selected
+    assert month.basis == "month" and whole.basis == "ytd" and (month.value or 0) < (whole.value or 0)
+    assert month.completion == whole.completion, "completion is always of the year"
+    january = Scope(period="2026-01")
+    assert desk.overview(january._replace(basis="month")).selected.value == desk.overview(january).selected.value
+
+
+@pytest.mark.parametrize("page", [one.id for one in KNOWN.pages.values() if one.kind == "force"])
+@pytest.mark.parametrize("scope", SCOPES)
+def test_force_pages_agree_with_themselves(desk: Desk, page: str, scope: Scope) -> None:
+    found = desk.force(page, scope)
+    assert found.table.total is not None and len(found.table.rows) == len(found.frame.regions)
+    for column, total in zip(found.table.columns, found.table.total.cells, strict=True):
+        if column.measure == "value":
+            assert total.value == desk.kpi(column.indicator, scope).value
+    if found.composition:
+        for row in found.composition.rows:
+            assert row.reported == 0 or sum(share or 0 for share in row.shares) == pytest.approx(100)
+
+
+def test_composition_of_areas_adds_up_to_the_province(desk: Desk) -> None:
+    found = desk.force("employment", Scope()).composition
+    assert found is not None
+    province, *areas = found.rows
+    assert [row.region for row in areas] == ["prd", "east", "west", "north"] and province.reported == 19
+    for at, amount in enumerate(province.amounts):
+        assert amount == sum(row.amounts[at] or 0 for row in areas)
+
+
+def test_table_sorts_by_any_column_with_blanks_last(desk: Desk) -> None:
+    up = desk.table(Scope(sort="emp_employed_new:completion")).table
+    down = desk.table(Scope(sort="-emp_employed_new:completion")).table
+    at = [column.key for column in up.columns].index("emp_employed_new:completion")
+    for table, order in ((up, 1), (down, -1)):
+        values = [row.cells[at].value for row in table.rows]
+        assert values[-2:] == [None, None] and values[:-2] == sorted(values[:-2], key=lambda v: order * (v or 0))
+        assert table.rows[-1].cells[at].mark == "none"
+
+
+def test_table_columns_are_those_named_in_the_address(desk: Desk) -> None:
+    page = desk.table(Scope(extra=(("cols", "vol_teams,emp_employed_new"), ("show", "growth"))))
+    assert [column.key for column in page.table.columns] == [
+        "vol_teams", "vol_teams:growth", "emp_employed_new:target", "emp_employed_new", "emp_employed_new:completion",
+        "emp_employed_new:growth"]
+    assert {one for _, one, chosen in page.available if chosen} == {"vol_teams", "emp_employed_new"}
+    only = desk.table(Scope(extra=(("themes", "F5"),))).table
+    assert {column.theme for column in only.columns} == {"F5"}
+
+
+def test_a_partial_total_is_footnoted(desk: Desk) -> None:
+    table = desk.table(Scope()).table
+    partial = next(note for note in table.footnotes if note.word == "partial")
+    assert partial.regions == SILENT
+    assert "emp_employed_new" in partial.indicators and "vol_teams" not in partial.indicators
+    assert table.total is not None
+    cells = dict(zip((column.key for column in table.columns), table.total.cells, strict=True))
+    assert partial.number in cells["emp_employed_new"].footnotes and partial.number not in cells["vol_teams"].footnotes
+
+
+def test_city_profile_says_where_the_city_stands(desk: Desk) -> None:
+    page = desk.city(Scope(city=MAOMING))
+    assert [row.indicator for row in page.rows] == list(KNOWN.pages["city"].indicators)
+    assert sum(page.counts.values()) == len(page.rows) and page.reported
+    for row in page.rows:
+        five = [value for value in (row.low, row.lower, row.median, row.upper, row.high) if value is not None]
+        assert len(five) == 5 and five == sorted(five)
+        if KNOWN.indicators[row.indicator].direction == "neutral":
+            assert row.position == "" and row.better == 0
+    ranking = desk.overview(Scope()).ranking
+    place = next(rank.place for rank in ranking.rows if rank.region == MAOMING)
+    assert next(row.place for row in page.rows if row.indicator == "emp_employed_new") == place
+
+
+def test_a_silent_city_has_a_profile_without_invented_figures(desk: Desk) -> None:
+    page = desk.city(Scope(city="445100"))
+    assert not page.reported
+    row = next(row for row in page.rows if row.indicator == "emp_employed_new")
+    assert (row.value, row.place, row.position, row.of) == (None, None, "none", 19)
+    chart = next(one for one in page.multiples if one.indicator == "emp_employed_new")
+    assert not chart.reported and chart.points[-1][1] is None and chart.median[-1][1] is not None
+
+
+def test_a_scope_does_not_move_a_citys_standing(desk: Desk) -> None:
+    assert desk.city(Scope(city=MAOMING)).rows == desk.city(Scope(city=MAOMING, area="prd")).rows
+    whole = {row.region: row for row in desk.compare(Scope()).rows}
+    assert all(whole[row.region] == row for row in desk.compare(Scope(area="west")).rows)
+
+
+def test_heat_map_counts_quarters_and_groups_areas(desk: Desk) -> None:
+    page = desk.compare(Scope())
+    assert [column.indicator for column in page.columns] == list(KNOWN.pages["compare"].indicators)
+    areas = [row.area for row in page.rows]
+    assert areas == sorted(areas, key=["prd", "east", "west", "north"].index)
+    for row in page.rows:
+        assert row.front == sum(cell.position == "front" for cell in row.cells)
+    for at, column in enumerate(page.columns):
+        front = sum(row.cells[at].position == "front" for row in page.rows)
+        assert front <= 7 and (column.better or front == 0)
+    assert len(page.multiples) == 21 and {one.scaled for one in page.multiples} == {"per_target"}
+    low, high = page.axis
+    assert all(low <= value <= high for one in page.multiples for _, value in one.points if value is not None)
+
+
+def test_dictionary_tells_what_the_store_holds(desk: Desk) -> None:
+    rows = {row.indicator.id: row for row in desk.dictionary()}
+    assert (rows["emp_employed_new"].last_period, rows["emp_employed_new"].reported) == ("2026-10", 19)
+    assert rows["emp_employed_new"].has_target and not rows["vol_teams"].has_target
+    assert [one.text for one in rows["vol_teams"].published] == ["8459支", "13327支"]
+    assert rows["vol_teams"].first_period == "2022-11" and rows["base_villages"].last_period == ""
+
+
+def test_asking_twice_gives_the_kept_answer_and_a_load_makes_a_new_one(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    desk = Desk(engine, KNOWN)
+    assert desk.state().empty and desk.newest() == "" and desk.periods() == ()
+    empty = desk.overview(Scope())
+    assert all(card.value is None for card in empty.cards)
+    stored(engine, reading("一.xlsx", observation(region=GUANGZHOU, value=10), observation(
+        region=SHENZHEN, value=20, cell="C8")))
+    first = desk.overview(Scope())
+    assert first is desk.overview(Scope()) and first.selected.period == "2026-10"
+    assert desk.overview(Scope(basis="month")).selected.value == 30
+    stored(engine, reading("二（更正）.xlsx", observation(region=GUANGZHOU, value=15), correction=True))
+    assert desk.overview(Scope(basis="month")).selected.value == 35
+
+
+@pytest.mark.parametrize("ask", ["overview", "city", "compare", "table"])
+def test_an_empty_store_has_an_answer_for_every_page(tmp_path: Path, ask: str) -> None:
+    desk = Desk(new_store(tmp_path), KNOWN)
+    assert getattr(desk, ask)(Scope()).frame.scope.period == ""
+    forces = [page.id for page in KNOWN.pages.values() if page.kind == "force"]
+    assert forces and all(desk.force(page, Scope()).selected.value is None for page in forces)
+    assert all(row.last_period == "" for row in desk.dictionary())
+
+
+def test_small_rates_of_a_city_are_hidden_and_those_over_few_not_ranked(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    figures = {GUANGZHOU: (40, 35), SHENZHEN: (20, 11), MAOMING: (9, 8)}
+    cells = [observation(one, city, "2026-10", float(value), cell=f"{column}{row}")
+             for row, (city, pair) in enumerate(figures.items(), start=5)
+             for column, one, value in zip("CD", ("emp_hardship", "emp_hardship_aided"), pair, strict=True)]
+    stored(engine, reading("困难.xlsx", *cells, observation(region=GUANGZHOU, value=1, cell="F5")))
+    ranks = {r.region: r for r in Desk(engine, KNOWN).overview(Scope(indicator="emp_hardship_aid_rate")).ranking.rows}
+    assert (ranks[GUANGZHOU].place, ranks[GUANGZHOU].value) == (1, 87.5)
+    few = ranks[SHENZHEN]
+    assert (few.place, few.kpi.value, few.kpi.notes) == (None, 55.0, ("small_sample",))
+    assert (ranks[MAOMING].value, ranks[MAOMING].kpi.notes) == (None, ("suppressed",))
+
+
+def test_published_bounds_give_no_growth(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    stored(engine, reading("市场主体.xlsx", *(
+        observation("biz_entities_cum", GUANGZHOU, period, value, cell=cell, qualifier=qualifier)
+        for period, value, cell, qualifier in (("2025-09", 50000, "C5", "ge"), ("2026-09", 60000, "C6", "eq"))),
+        observation(region=GUANGZHOU, value=1, cell="F5")))
+    card = Desk(engine, KNOWN).overview(Scope(indicator="biz_entities_cum")).selected
+    assert (card.growth, card.why_no_growth, card.qualifier) == (None, "bound", "eq")
