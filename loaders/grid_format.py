@@ -196,7 +196,7 @@ def rounded(size: float, decimals: int) -> str:
         return f"{size:.{decimals}f}"
     if shortest.endswith("5") or "e" in shortest:
         exact = Decimal(f"{size:.15g}")
-        if exact.adjusted() < 40:
+        if exact.adjusted() + decimals < 26:  # what a Decimal holds by default
             return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
     return f"{size:.{decimals}f}"
 
