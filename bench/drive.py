@@ -79,7 +79,7 @@ def changes(page: Page, steps: list[str], timed: str) -> Change:
 
 
 def _keep(request: Request, bodies: list[list[dict[str, Any]]]) -> None:
-    if request.url.endswith("/_dash-update-component") and bodies:
+    if "/_dash-update-component" in request.url and bodies:
         bodies[-1].append(json.loads(request.post_data or "{}"))
 
 

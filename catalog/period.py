@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -25,6 +26,7 @@ def _month(index: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=1024)
 def _bounds(period: str) -> tuple[int, int]:
     """First and last month as running numbers. ValueError for a text that is no period."""
     match = _SHAPE.fullmatch(period)
@@ -153,6 +155,7 @@ def _months_text(first: str, last: str, lang: str) -> str:
     return f"{low}月" if low == high else f"{low}—{high}月"
 
 
+@lru_cache(maxsize=1024)
 def text(period: str, lang: str = "zh") -> str:
     """A period in words: 2026年10月, 2026年三季度, 2026年上半年, 2026年1—2月; Oct 2026, Q3 2026, first half of 2026."""
     kind, year = frequency(period), period[:4]
