@@ -91,17 +91,18 @@
     return createElement("div", { id, className, "aria-busy": busy }, ...(nodes || []).map(draw));
   }
 
-  /* -------- the data grid weighs more than a page: it comes when a page has one */
+  /* -------- the data grid weighs more than a page: it comes when a page has one (layouts/grid.py). The real script
+     puts itself in the stub's place; the stub goes back, or Dash would take the next change for another component. */
   const GRID = "/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js";
-  const Grid = window.React.lazy(() => {
-    const stub = window.dash_ag_grid;
-    return loadScript(document.documentElement.dataset.grid || GRID)
-      .then(() => ({ default: window.dash_ag_grid.AgGrid === stub.AgGrid ? () => null : window.dash_ag_grid.AgGrid }));
-  });
-  if (!window.dash_ag_grid) {
-    window.dash_ag_grid = { AgGrid: (props) => createElement(window.React.Suspense,
-      { fallback: createElement("div", { className: "skeleton grid-skeleton" }) }, createElement(Grid, props)) };
-  }
+  const stub = { AgGrid: (props) => createElement(window.React.Suspense,
+    { fallback: createElement("div", { className: "skeleton grid-skeleton" }) }, createElement(Grid, props)) };
+  stub.AgGrid.dashRenderType = true;
+  const Grid = window.React.lazy(() => loadScript(document.documentElement.dataset.grid || GRID).then(() => {
+    const { AgGrid } = window.dash_ag_grid;
+    window.dash_ag_grid = stub;
+    return { default: AgGrid };
+  }));
+  window.dash_ag_grid = stub;
 
   window.wuli = Object.assign(window.wuli || {}, { Tree, loadPlotly, paint });
 })();

@@ -40,6 +40,15 @@
     if (name) go(withParam(name, event.target.value));
   });
 
+  /* a search field writes while it is typed in, without a step in the history for every letter */
+  let typed;
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.dataset || !field.dataset.live || event.isComposing) return;
+    clearTimeout(typed);
+    typed = setTimeout(() => go(withParam(field.dataset.param, field.value.trim()), true), 300);
+  });
+
   /* a second click on a tile opens the city's own page */
   document.addEventListener("dblclick", (event) => {
     const place = event.target.closest && event.target.closest("[data-open]");

@@ -133,6 +133,12 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, { wuli: { arrived: (answer) => { arrived(answer); return window.dash_clientside.no_update; } } });
 })();
 
+/* The grid slot under a page is asked for anew only when it is to hold something else. */
+(function () {
+  const { no_update } = window.dash_clientside;
+  window.dash_clientside.wuli.gridAsked = (meta, now) => (meta && (meta.grid || "") !== (now || "") ? meta.grid || "" : no_update);
+})();
+
 /* What a page says about itself: its title and language go to the document. */
 (function () {
   window.dash_clientside.wuli.settled = (meta) => {

@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import ThreadingMixIn
 from typing import Any
 
+from catalog import book
+
 
 class PortTaken(Exception):
     """The address cannot be listened on; `word` is a row of words.csv for `fields`."""
@@ -42,16 +44,29 @@ def listen(host: str, port: int) -> socket.socket:
     return found
 
 
+WAITING = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>{title}</title><body style="font: 16px/28px sans-serif; display: grid; place-items: center; height: 90vh; margin: 0">
+<p>{zh}<br><span lang="en">{en}</span></p></body></html>"""
+
+
 class _Waiting(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        body = json.dumps({"status": "starting"}).encode()
+        kind, body = self._said()
         self.send_response(503)
-        for name, value in (("Content-Type", "application/json"), ("Content-Length", str(len(body))),
+        for name, value in (("Content-Type", kind), ("Content-Length", str(len(body))),
                             ("Retry-After", "2"), ("Cache-Control", "no-store"), ("Connection", "close")):  # fmt: skip
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _said(self) -> tuple[str, bytes]:
+        """A page that comes back by itself for a person, a word for a program."""
+        if "text/html" not in self.headers.get("Accept", ""):
+            return "application/json", json.dumps({"status": "starting"}).encode()
+        words = book.load().words
+        page = WAITING.format(title=words["zh"]["app_title"], zh=words["zh"]["starting"], en=words["en"]["starting"])
+        return "text/html; charset=utf-8", page.encode()
 
     do_HEAD = do_POST = do_GET
 
