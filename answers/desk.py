@@ -40,7 +40,7 @@ class Desk:
     """Scope in, records out. Cheap to ask twice: boards and answers of the present store revision are kept."""
 
     def __init__(self, engine: Engine, catalog: Catalog, folder: Path | None = None, keep: int = 256) -> None:
-        self._engine = engine
+        self.engine = engine
         self.catalog = catalog
         self._rules = load_rules(folder)
         self._keep = keep
@@ -49,14 +49,14 @@ class Desk:
 
     def edition(self) -> Edition:
         """The present revision's shelf; a new one when the store has changed. Raises StoreProblem when it is silent."""
-        now = revision(self._engine)
+        now = revision(self.engine)
         held = self._edition
         if held is not None and held.state.revision == now:
             return held
         with self._lock:
             if self._edition is None or self._edition.state.revision != now:
-                boards = Boards(self._engine, self.catalog, self._rules)
-                self._edition = Edition(state(self._engine), boards, Shelf(self._keep))
+                boards = Boards(self.engine, self.catalog, self._rules)
+                self._edition = Edition(state(self.engine), boards, Shelf(self._keep))
             return self._edition
 
     def state(self) -> StoreState:

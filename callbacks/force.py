@@ -16,6 +16,7 @@ from callbacks.content import (
     resolved,
     source,
 )
+from callbacks.registers import address
 from catalog import sentences
 from catalog.records import Kpi, Published
 from catalog.view import View
@@ -45,7 +46,8 @@ def draw(desk: Desk, view: View) -> Content:
         basis_control(view, answer.selected.basis, answer.selected.indicator),
         compare_control(view),
     )
-    return Content(page_name(view, answer.page), answer.frame.sample, controls, body)
+    grid = address(view) if view.catalog.pages[answer.page].register else ""
+    return Content(page_name(view, answer.page), answer.frame.sample, controls, body, grid=grid)
 
 
 def _page(view: View) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from answers.desk import Desk
+from callbacks.grids import serve_grids
 from callbacks.router import Shown, pictures, show
 from callbacks.search import serve_search
 from catalog.entries import Catalog
@@ -19,6 +20,7 @@ log = logging.getLogger("wuli.callbacks")
 def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     """Wire the pages of `app` to the desk."""
     serve_search(app, catalog)
+    serve_grids(app, desk, catalog)
 
     @app.callback(
         Output(Ids.NAV, "nodes"),

@@ -6,21 +6,33 @@ list of scripts that every page asks for.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import dash_ag_grid
+from dash.fingerprint import build_fingerprint
 
 from catalog.view import View
 
 ROW, HEAD = 28, 32
 PREFIX = "grid_text_"
+SCRIPT = "dash_ag_grid.min.js"
 
 
 def come_late() -> None:
     """Serve the grid's scripts, but do not have every page load them; called once, before the app is made."""
     for script in dash_ag_grid._js_dist:
-        if script["relative_package_path"] == "dash_ag_grid.min.js":
+        if script["relative_package_path"] == SCRIPT:
             script["dynamic"] = True
+
+
+def script() -> str:
+    """The address of the grid's script, with its version, so that it may be kept for ever."""
+    return "/_dash-component-suites/dash_ag_grid/" + build_fingerprint(SCRIPT, dash_ag_grid.__version__, _changed())
+
+
+def _changed() -> int:
+    return int(Path(dash_ag_grid.__file__).with_name(SCRIPT).stat().st_mtime)
 
 
 def texts(view: View) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select, tuple_
 
 from catalog.period import end_month
 from store import codes
@@ -30,7 +30,7 @@ def rows(
     Each row is a dict of the fields plus id, region, city, period, sheet line and submission. filters: field →
     a value (equal), a list (one of), or (operator, value) with contains, not_contains, starts, ends, equals,
     not_equal, gt, ge, lt, le, between (value a pair), blank, not_blank; `period` picks the newest snapshot of each
-    city not later than that period. sort: (field, "asc"|"desc"), blanks last; then by area and line. An unknown
+    city not later than that period; `search` is a text that any text field contains. sort: (field, "asc"|"desc"), blanks last; then by area and line. An unknown
     field raises KeyError; limit None gives all rows.
     """
     wanted = dict(filters or {})
@@ -65,8 +65,11 @@ def _columns(connection: Connection, register: str) -> dict[str, ColumnElement[A
 
 
 def _where(register: str, filters: dict[str, Any], columns: Mapping[str, Any]) -> ColumnElement[bool]:
-    period = filters.pop("period", None)
+    period, sought = filters.pop("period", None), filters.pop("search", "")
     parts = [table.c.register == register, _current(register, period)]
+    if sought:
+        texts = (column for name, column in columns.items() if name not in _OWN and column.type.python_type is str)
+        parts.append(or_(*(_matches(column, ("contains", sought)) for column in texts)))
     for field, wanted in filters.items():
         if field in ("region", "city"):
             wanted = _region_codes(wanted)

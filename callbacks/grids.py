@@ -1,0 +1,57 @@
+"""What stands in the grid slot under a page, and the callbacks of the registers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
+
+from answers.desk import Desk
+from callbacks import registers
+from catalog.entries import Catalog
+from catalog.scope import parse
+from catalog.view import View
+from layouts import ids
+from layouts import register as layout
+from layouts.ids import Ids
+
+# Page kind → the components of the slot. A page says in Content.grid that it has one, and which.
+GRIDS: dict[str, Callable[[Desk, View], list[Any]]] = {"force": registers.section}
+
+
+def looked(catalog: Catalog, address: str) -> View:
+    """The view of a grid's address (/volunteers?p=2026-10&q=…)."""
+    place = urlsplit(address)
+    return View(catalog, parse(place.query), place.path)
+
+
+def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
+    """Wire the slot and the registers."""
+    app.clientside_callback(
+        ClientsideFunction("wuli", "gridAsked"),
+        Output(Ids.GRID_ASK, "data"),
+        Input(Ids.PAGE, "meta"),
+        State(Ids.GRID_ASK, "data"),
+    )
+
+    @app.callback(Output(Ids.GRID, "children"), Input(Ids.GRID_ASK, "data"), prevent_initial_call=True)
+    def _slot(address: str | None) -> list[Any]:
+        if not address:
+            return []
+        view = looked(catalog, address)
+        return GRIDS[catalog.pages[view.path.strip("/")].kind](desk, view)
+
+    @app.callback(
+        Output(ids.register("rows", MATCH), "getRowsResponse"),
+        Output(ids.register("foot", MATCH), "children"),
+        Output(ids.register("export", MATCH), "children"),
+        Input(ids.register("rows", MATCH), "getRowsRequest"),
+        State(ids.register("rows", MATCH), "id"),
+        prevent_initial_call=True,
+    )
+    def _rows(asked: dict[str, Any], grid: dict[str, str]) -> tuple[dict[str, Any], str, str]:
+        view = looked(catalog, grid["key"])
+        found, total = registers.block(desk.engine, view, asked)
+        return {"rowData": found, "rowCount": total}, layout.count(view, total), layout.export_text(view, total)

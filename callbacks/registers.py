@@ -1,0 +1,117 @@
+"""The registers: from a grid's question to the store's, and from its rows to words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Engine
+
+from answers.asked import regions_of
+from answers.desk import Desk
+from catalog.entries import Field, Register
+from catalog.scope import query
+from catalog.view import View
+from layouts import register as layout
+from store.registers import rows
+
+Filters = dict[str, Any]
+_KINDS = {
+    "contains": "contains", "notContains": "not_contains", "startsWith": "starts", "endsWith": "ends", "equals": "equals",
+    "notEqual": "not_equal", "lessThan": "lt", "lessThanOrEqual": "le", "greaterThan": "gt", "greaterThanOrEqual": "ge",
+    "inRange": "between", "blank": "blank", "notBlank": "not_blank",
+}  # fmt: skip
+# How a typed text is held against the words that stand for options and areas.
+_SAID: Mapping[str, Callable[[str, str], bool]] = {
+    "contains": lambda word, typed: typed in word,
+    "notContains": lambda word, typed: typed not in word,
+    "startsWith": lambda word, typed: word.startswith(typed),
+    "endsWith": lambda word, typed: word.endswith(typed),
+    "equals": lambda word, typed: word == typed,
+    "notEqual": lambda word, typed: word != typed,
+}
+
+
+def address(view: View) -> str:
+    """What decides which rows a register holds: page, period, area, city, the text sought and the language."""
+    sought = tuple(pair for pair in view.scope.extra if pair[0] == "q")
+    kept = view.scope._replace(indicator="", basis="", compare="yoy", sort="", extra=sought)
+    return f"{view.path}?{query(kept)}"
+
+
+def register_of(view: View) -> Register:
+    """The register of a page. Raises KeyError where it has none."""
+    page = view.catalog.pages[view.path.strip("/")]
+    return view.catalog.registers[page.register]
+
+
+def section(desk: Desk, view: View) -> list[Any]:
+    """The panel for the slot below the page."""
+    register = register_of(view)
+    _, total = rows(desk.engine, register.id, _scoped(view), limit=1)
+    return [layout.section(view, register, address(view), total)]
+
+
+def block(engine: Engine, view: View, asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
+    """The rows a grid asks for (startRow, endRow, filterModel, sortModel), in words, and how many there are in all."""
+    start, end = int(asked["startRow"]), int(asked["endRow"])
+    return page(engine, view, asked, start, min(end - start, 500))
+
+
+def page(
+    engine: Engine, view: View, asked: Mapping[str, Any], start: int = 0, limit: int | None = None
+) -> tuple[list[dict[str, Any]], int]:
+    """Rows as filtered and sorted in the grid; limit None gives all of them."""
+    register = register_of(view)
+    fields = {field.id: field for field in register.fields if not field.personal}
+    sort = [(one["colId"], one["sort"]) for one in asked.get("sortModel") or () if one["colId"] in fields]
+    filters = _scoped(view)
+    for name, model in (asked.get("filterModel") or {}).items():
+        if name in fields:
+            _narrow(filters, name, _condition(view, fields[name], model))
+    found, total = rows(engine, register.id, filters, sort, start, limit)
+    return [_said(view, fields, row) for row in found], total
+
+
+def _scoped(view: View) -> Filters:
+    """The page's own filters: period, area or city, and the text sought."""
+    scope = view.scope
+    _, cities = regions_of(view.catalog, scope.area)
+    chosen = (scope.city,) if scope.city in view.catalog.cities else cities
+    filters: Filters = {"period": scope.period} if scope.period else {}
+    if len(chosen) < len(view.catalog.cities):
+        filters["city"] = list(chosen)
+    if sought := dict(scope.extra).get("q", "").strip():
+        filters["search"] = sought
+    return filters
+
+
+def _narrow(filters: Filters, name: str, condition: Any) -> None:
+    """A column's condition on top of the page's: both must hold."""
+    if name in filters and isinstance(filters[name], list) and isinstance(condition, list):
+        condition = [one for one in filters[name] if one in condition]
+    filters[name] = condition
+
+
+def _condition(view: View, field: Field, model: Mapping[str, Any]) -> Any:
+    """A grid's condition as the store knows it; words for options and areas become the ids they stand for."""
+    kind, typed = str(model["type"]), model.get("filter")
+    words = _words(view, field)
+    if words and kind in _SAID:
+        return [key for key, word in words.items() if _SAID[kind](word.lower(), str(typed or "").lower())]
+    if kind == "inRange":
+        return ("between", (typed, model.get("filterTo")))
+    return (_KINDS[kind], typed)
+
+
+def _words(view: View, field: Field) -> dict[str, str]:
+    """Stored id → what is shown, for fields that do not hold their text themselves."""
+    if field.kind == "region":
+        return {code: view.region(code) for code in view.catalog.cities}
+    return {word: view.word(word) for word in dict.fromkeys(field.options.values())}
+
+
+def _said(view: View, fields: Mapping[str, Field], row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it is read: names for codes, words for options."""
+    words = {name: _words(view, field) for name, field in fields.items() if field.kind in ("region", "option")}
+    return {name: words[name].get(row.get(name), row.get(name)) if name in words else row.get(name) for name in fields}

@@ -1,0 +1,96 @@
+"""A register (台账) under its page: what it is, a search field, the grid whose rows the store sends page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_ag_grid as dag
+from dash import html
+
+from catalog.entries import Field, Register
+from catalog.view import View
+from layouts import ids
+from layouts.grid import options
+from layouts.ids import Ids
+from layouts.tree import Node, Tree, h
+
+BLOCK = 100  # rows of one question to the store
+_WIDTHS = {"region": 84, "text": 120, "option": 88, "count": 104, "amount": 112, "date": 108}
+_LONG = {"name": 280, "address": 210, "founder": 200, "remark": 140}
+
+
+def section(view: View, register: Register, address: str, rows: int) -> html.Section:
+    """The whole panel. `address` says which rows it holds; `rows` is how many there are before the columns' own filters."""
+    grid = dag.AgGrid(
+        id=ids.register("rows", address),
+        rowModelType="infinite",
+        columnDefs=[_column(view, field) for field in register.fields if not field.personal],
+        defaultColDef={"sortable": True, "resizable": True, "filter": True, "filterParams": _filter()},
+        dashGridOptions=options(view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=min(rows, BLOCK)),
+        className="grid",
+        style={"height": "100%"},
+    )
+    title = register.en if view.lang == "en" else register.zh
+    head = Tree(Ids.GRID_TOOLS, nodes=[_head(view, title, dict(view.scope.extra).get("q", ""))], className="register-head")
+    shown = html.Div(grid, className="register-grid", lang="zh-CN", **{"data-verbatim": "1"})
+    foot = html.P(
+        [html.Span(count(view, rows), id=ids.register("foot", address)),
+         html.Span(" · " + view.word("register_note", period=view.period(view.scope.period)))],
+        className="panel-foot",
+    )  # fmt: skip
+    return html.Section(
+        [head, _export(view, address, rows), shown, foot],
+        className="panel register",
+        **{"aria-label": title, "data-panel": "register", "data-indicator": register.counts, "data-period": view.scope.period},
+    )
+
+
+def count(view: View, rows: int) -> str:
+    return view.word("register_count", n=view.number(rows))
+
+
+def export_text(view: View, rows: int) -> str:
+    """The button says how many rows it will write."""
+    return view.word("register_export", rows=view.number(rows))
+
+
+def _head(view: View, title: str, sought: str) -> Node:
+    hint = view.word("register_search")
+    return h(
+        "div.panel-head",
+        h("h2", title),
+        h("input.register-search", type="search", defaultValue=sought, placeholder=hint, data_param="q", data_live="1",
+          aria_label=view.word("search_register"), autoComplete="off"),
+    )  # fmt: skip
+
+
+def _export(view: View, address: str, rows: int) -> html.Button:
+    return html.Button(export_text(view, rows), id=ids.register("export", address), className="button register-export")
+
+
+def _column(view: View, field: Field) -> dict[str, Any]:
+    """A column: its name with the unit, its width, its own kind of filter; figures to the right."""
+    is_figure = field.kind in ("count", "amount")
+    column: dict[str, Any] = {
+        "field": field.id,
+        "headerName": column_name(view, field),
+        "width": _LONG.get(field.id, _WIDTHS[field.kind]),
+        "filter": "agNumberColumnFilter" if is_figure else "agTextColumnFilter",
+        "pinned": "left" if field.id == "city" else None,
+    }
+    if is_figure:
+        column |= {"type": "rightAligned", "valueFormatter": {"function": "params.value == null ? '' : d3.format(',')(params.value)"}}
+    return column
+
+
+def column_name(view: View, field: Field) -> str:
+    """累计时长（小时）; Hours, cumulative (hours)."""
+    if view.lang == "en":
+        unit = view.catalog.units[field.unit].en if field.unit in view.catalog.units else ""
+        return field.en + (f" ({unit})" if unit else "")
+    return field.zh + (f"（{field.unit}）" if field.unit else "")
+
+
+def _filter() -> dict[str, Any]:
+    """One condition a column, applied while typing."""
+    return {"maxNumConditions": 1, "debounceMs": 250, "buttons": ["reset"]}
