@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> Dash:
     import callbacks
     from answers.desk import Desk
     from catalog import book
+    from layouts import grid
     from layouts.shell import shell
     from server.dress import INDEX, dress
     from store.engine import migrate, open_store
@@ -53,8 +54,10 @@ def create_app(settings: Settings) -> Dash:
     migrate(engine)
     catalog = book.load()
     title = catalog.words["zh"]["app_title"]
+    grid.come_late()
+    index = INDEX.replace("<html ", f'<html data-grid="{grid.script()}" ', 1)
     app = Dash(
-        "wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=INDEX,
+        "wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=index,
         assets_ignore=r"plotly-basic",  # drawn with when a page has a figure, not before (assets/a_tree.js)
     )  # fmt: skip
     app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build" / "static"))
