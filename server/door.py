@@ -45,7 +45,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 WAITING = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<title>{title}</title><body style="font: 16px/28px sans-serif; display: grid; place-items: center; height: 90vh; margin: 0">
+<title>{title}</title>
+<body style="font: 16px/28px sans-serif; display: grid; place-items: center; height: 90vh; margin: 0">
 <p>{zh}<br><span lang="en">{en}</span></p></body></html>"""
 
 
