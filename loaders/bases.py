@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catalog.book import FOLDER
 from catalog.records import CellRef, Finding, Observation
 from loaders.knowledge import know
+from loaders.saying import say
 
 _ENOUGH = 5  # areas that must agree before a match is certain
 
@@ -59,5 +60,4 @@ def _named(o: Observation, base: Base) -> Observation:
 
 
 def _note(ref: CellRef, base: Base) -> Finding:
-    text = f"{ref.workbook} › {ref.sheet} › {ref.cell}：此列数值与参考基数“{base.zh}”（{base.period}）逐市相同，按该基数识别，不作为业务指标入库。"
-    return Finding("reference_base", "note", ref, text)
+    return say("reference_base", "note", ref, found=f"{base.zh}，{base.period}")

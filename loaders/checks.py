@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from catalog.records import CellRef, Finding, Observation
+from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
 from loaders.numbers import amount
+from loaders.saying import say
 
 _MOST = 20
 
@@ -39,13 +40,13 @@ def _totals(group: list[Observation]) -> list[Finding]:
     parts = {o.region: o for o in group if o.role == "region" and o.region}
     found = []
     for total in (o for o in group if o.role in ("total", "subtotal") and o.region in regions):
-        inside = [o for code, o in parts.items() if _within(code, total)]
+        inside = [o for code, o in parts.items() if _within(code, total)] or [o for code, o in parts.items() if _below(code, total)]
         if len(inside) < 2 or total.indicator is None:
             continue
         gap = (total.printed or 0) - sum(o.printed or 0 for o in inside)
         allowed = 0.5 * (len(inside) + 1) * _step([total, *inside])
         if abs(gap) > allowed + 1e-9:
-            found.append(_finding("total_mismatch", total, sum(o.printed or 0 for o in inside), "各地区之和"))
+            found.append(_finding("total_mismatch", total, sum(o.printed or 0 for o in inside), ("各地区之和", "the sum of the areas")))
     return found
 
 
@@ -56,6 +57,12 @@ def _within(code: str | None, total: Observation) -> bool:
     if regions[total.region].level == "area":
         return regions[code].area == regions[total.region].area or regions[code].parent == total.region
     return regions[code].parent == total.region
+
+
+def _below(code: str | None, total: Observation) -> bool:
+    """A county of a city of the province, in a table of counties only."""
+    regions = know().catalog.regions
+    return code in regions and regions[code].level == "county" and regions.get(regions[code].parent, regions[code]).parent == total.region
 
 
 def _step(cells: Iterable[Observation]) -> float:
@@ -90,7 +97,7 @@ def _growth(row: dict[str, list[Observation]]) -> list[Finding]:
     base, now = row.get("last_year", []), row.get("ytd", []) or row.get("value", [])
     if len(printed) != 1 or len(base) != 1 or len(now) != 1 or not base[0].printed or "%" not in printed[0].text + printed[0].unit:
         return []
-    return _compare(printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), "增速")
+    return _compare(printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), ("本期与上年同期", "growth on last year"))
 
 
 def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -98,14 +105,14 @@ def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
     target, now = row.get("target", []), row.get("ytd", []) or row.get("value", [])
     if len(printed) != 1 or len(target) != 1 or len(now) != 1 or not target[0].printed:
         return []
-    return _compare(printed[0], 100 * (now[0].printed or 0) / target[0].printed, "完成率")
+    return _compare(printed[0], 100 * (now[0].printed or 0) / target[0].printed, ("累计与目标", "year to date over target"))
 
 
 def _gap(row: dict[str, list[Observation]]) -> list[Finding]:
     rate, time, gap = row.get("完成率", []), row.get("序时进度", []), row.get("差距", [])
     if len(rate) != 1 or len(time) != 1 or len(gap) != 1:
         return []
-    return _compare(gap[0], (rate[0].printed or 0) - (time[0].printed or 0), "差距")
+    return _compare(gap[0], (rate[0].printed or 0) - (time[0].printed or 0), ("完成率与序时进度之差", "completion less time progress"))
 
 
 def _whole_year(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -116,7 +123,7 @@ def _whole_year(row: dict[str, list[Observation]]) -> list[Finding]:
         return []
     total = sum(o.printed or 0 for o in months)
     same = abs((whole[0].printed or 0) - total) <= 0.5 * (len(months) + 1) * _step([whole[0], *months]) + 1e-9
-    return [] if same else [_finding("total_mismatch", whole[0], total, "各月之和")]
+    return [] if same else [_finding("total_mismatch", whole[0], total, ("各月之和", "the sum of the months"))]
 
 
 def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -124,7 +131,7 @@ def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
     old, new, gap = row.get("原报", []), row.get("更正", []), row.get("差额", [])
     if not (len(old) == len(new) == len(gap) == 1):
         return []
-    return _compare(gap[0], (new[0].printed or 0) - (old[0].printed or 0), "更正数减原报数")
+    return _compare(gap[0], (new[0].printed or 0) - (old[0].printed or 0), ("更正数减原报数", "corrected less reported"))
 
 
 def _ratios(cells: list[Observation]) -> list[Finding]:
@@ -140,11 +147,11 @@ def _ratios(cells: list[Observation]) -> list[Finding]:
         below = [figures.get((i, region, period)) for i in own.denominator]
         if all(above) and all(below) and sum(p.value or 0 for p in below if p):
             again = own.scale * sum(p.value or 0 for p in above if p) / sum(p.value or 0 for p in below if p)
-            found += _compare(o, again, "分子与分母")
+            found += _compare(o, again, ("分子与分母", "numerator over denominator"))
     return found
 
 
-def _compare(o: Observation, again: float, what: str) -> list[Finding]:
+def _compare(o: Observation, again: float, what: tuple[str, str]) -> list[Finding]:
     got = amount(o.text.strip())
     digits = len(o.text.rsplit(".", 1)[1].rstrip("%）)")) if "." in o.text else 0
     allowed = 0.5 * 10.0**-digits + 0.051
@@ -152,7 +159,6 @@ def _compare(o: Observation, again: float, what: str) -> list[Finding]:
     return [] if printed is None or abs(printed - again) <= allowed else [_finding("derived_mismatch", o, round(again, 2), what)]
 
 
-def _finding(code: str, o: Observation, again: float, what: str) -> Finding:
-    at = CellRef(*o.ref)
-    text = f"{at.workbook} › {at.sheet} › {at.cell}：表中为“{o.text.strip()}”，按{what}重算为{again:g}，请核对。"
-    return Finding(code, "warning", at, text)
+def _finding(code: str, o: Observation, again: float, what: tuple[str, str]) -> Finding:
+    what_zh, what_en = what
+    return say(code, "warning", o.ref, found=o.text.strip(), limit=f"{again:g}", what_zh=what_zh, what_en=what_en)

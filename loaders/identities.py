@@ -13,6 +13,7 @@ from catalog.book import FOLDER
 from catalog.records import Finding, Observation
 from loaders.knowledge import know
 from loaders.parts import CODE, Parts
+from loaders.saying import say
 from loaders.view import View
 
 _RELATION = re.compile(r"[(（](\d{1,3})[)）]\s*(≥|>=|≤|<=|=|＝)\s*([(（]\d{1,3}[)）](?:\s*[+＋]\s*[(（]\d{1,3}[)）])*)")
@@ -82,9 +83,8 @@ def _finding(r: Relation, figures: Mapping[str, Observation], whole: float, tota
     names = "+".join(_name(p) for p in r.parts)
     cells = "、".join(figures[p].ref.cell for p in r.parts)
     sign = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}[r.relation]
-    where = f"{at.workbook} › {at.sheet} › {at.cell}"
-    text = f"{where}：{_name(r.whole)}为{whole:g}，{sign}{names}（{cells}，合计{total:g}），请核对。"
-    return Finding("identity", "warning", at, text)
+    limit = f"{names}（{cells}）{total:g}"
+    return say("identity", "warning", at, what_zh=_name(r.whole), found=f"{whole:g}", sign_zh=sign, sign_en=r.relation, limit=limit)
 
 
 def _name(id: str) -> str:

@@ -11,7 +11,8 @@ from loaders.knowledge import know, plain
 from loaders.numbers import Amount
 from loaders.parts import Parts, head
 from loaders.periods import When, together
-from loaders.places import Place, mentioned, proposal
+from loaders.places import Place, mentioned, nearly
+from loaders.saying import say
 from loaders.senses import Said, Sense, axis, column_senses, common_parent, row_senses, said, stub_address
 from loaders.view import EMPTY, View, address, column_name, read_amount
 
@@ -65,11 +66,19 @@ class _Reader:
         self.axis = axis(rows, columns)
         self.log = _is_log(view, made)
         self.whole = self._whole()
+        if self.axis == "row":
+            self.rows = {r: self._named(s) for r, s in rows.items()}
         self.both = any(s.measure == "value" for s in columns.values())
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
         self.title_indicator = title_indicator(told.title) or title_indicator(view.grid.sheet)
         self.periods: dict[tuple[When | None, When | None, str], str | None] = {}
         self.factors: dict[tuple[str, str], float | None] = {}
+
+    def _named(self, sense: Sense) -> Sense:
+        """In a table of areas a label the catalogue does not know is an area's name, not an indicator's."""
+        if sense.place is not None or not sense.chains:
+            return sense
+        return sense._replace(words=tuple(w for w in sense.words if w != sense.chains[0][-1].text))
 
     def _whole(self) -> str | None:
         """The area that 合计 of this table means."""
@@ -108,7 +117,7 @@ class _Reader:
     def _future(self, column: int) -> bool:
         """No entry in the whole column though it has a header: a month still to come, or an empty print column."""
         return not any(self.view.kind(r, column) for r in self.made.band.body) and (
-            self.columns[column].when is not None and self.columns[column].when.kind != "year" or not self.columns[column].chains
+            (self.columns[column].when is not None and self.columns[column].when.kind != "year") or not self.columns[column].chains
         )
 
     def _column(self, number: int) -> _Column:
@@ -150,9 +159,15 @@ class _Reader:
             return "value"
         if found == "ytd" and not self.both and id and know().catalog.indicators[id].kind in ("cumulative", "stock"):
             return "value"
-        if found == "value" and column.when and column.when.ytd:
+        if found == "value" and column.when and (column.when.ytd or (column.when.kind == "month" and self._running(id))):
             return "ytd"
         return found
+
+    def _running(self, id: str | None) -> bool:
+        """Months side by side under a title that says 累计 are running totals of the year."""
+        if "累计" not in plain(self.told.title) or id is None:
+            return False
+        return know().catalog.indicators[id].kind == "flow" and sum(s.when is not None for s in self.columns.values()) > 1
 
     def _area(self, row: Sense, column: Sense) -> tuple[str | None, str, str]:
         if self.log:
@@ -243,8 +258,7 @@ class _Reader:
     def _conflict(self, at: CellRef, unit: str, own: str) -> None:
         if any(f.code == "unit_conflict" and f.ref.cell[:1] == at.cell[:1] for f in self.findings):
             return
-        text = f"{at.workbook} › {at.sheet} › {at.cell}：单位“{unit}”与该指标的单位“{own}”不能换算。请核对表头单位；未作换算，未入库。"
-        self.findings.append(Finding("unit_conflict", "warning", at, text))
+        self.findings.append(say("unit_conflict", "warning", at, found=unit, limit=own))
 
     def _unknown_areas(self) -> None:
         """In a column of areas a name the catalogue does not know is asked about, with the nearest name."""
@@ -258,10 +272,7 @@ class _Reader:
     def _unknown(self, row: int, sense: Sense) -> Finding:
         label = self._label(sense).strip()
         at = CellRef(self.view.grid.workbook, self.view.grid.sheet, stub_address(self.view, self.made, row))
-        near = proposal(label)
-        ask = f"是否为“{near[0]}”？" if near else ""
-        text = f"{at.workbook} › {at.sheet} › {at.cell}：未识别的地区“{label}”。{ask}请改正后重新上传，或在别名表中补充。"
-        return Finding("unknown_region", "error", at, text)
+        return say("unknown_region", "error", at, found=label, **nearly(label))
 
 
 __all__ = ["Meant", "address", "mean"]

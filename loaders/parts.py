@@ -17,10 +17,11 @@ DATA, STUB, ORDINAL, CODE, UNIT, REMARK, PERSONAL = "data", "stub", "ordinal", "
 
 
 class Band(NamedTuple):
-    """The rows of one table. before: title, unit and meta rows; after: notes and signatures."""
+    """The rows of one table. before: title, unit and meta rows, in the columns `above`; after: notes and signatures."""
 
     left: int
     right: int
+    above: tuple[int, int]
     before: tuple[int, ...]
     header: tuple[int, ...]
     markers: tuple[int, ...]

@@ -78,7 +78,7 @@ def mentioned(text: str) -> str | None:
 
 def _names(alias: str) -> bool:
     """Long enough to be a name inside a sentence: 「城区」 or 「440100」 are not."""
-    return len(alias) >= 3 and not alias.isascii() and not alias.isdigit() or (len(alias) == 2 and alias in _cities())
+    return (len(alias) >= 3 and not alias.isascii() and not alias.isdigit()) or (len(alias) == 2 and alias in _cities())
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +92,15 @@ def _stands(alias: str, flat: str) -> bool:
     at = flat.find(alias)
     after = flat[at + len(alias) :]
     return not re.match(r"[东西南北中]?[路街]", after)
+
+
+def nearly(text: str) -> dict[str, str]:
+    """The question to put in an unknown area's finding, in both languages; empty where nothing is near."""
+    near = proposal(text)
+    if near is None:
+        return {"near_zh": "", "near_en": ""}
+    name = know().catalog.regions[near[1]]
+    return {"near_zh": f"是否为“{name.zh}”？", "near_en": f"Is it {name.en} ({name.zh})? "}
 
 
 def proposal(text: str) -> tuple[str, str] | None:

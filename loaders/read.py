@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from catalog.records import CellRef, Finding, Observation, PassedOver, Reading, RegisterRow, Table
 from loaders import registers
+from loaders.asked import asked
 from loaders.bases import recognised
 from loaders.checks import checked
+from loaders.door_reading import sheltered
 from loaders.forms import form, is_correction, is_sample
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
 from loaders.meaning import Meant, mean
 from loaders.records import Book, Grid
+from loaders.saying import say
 from loaders.senses import Said, period_conflicts
 from loaders.tables import tables
 from loaders.twice import told_twice
@@ -35,6 +38,10 @@ class _Sheet(NamedTuple):
 
 def read(path: Path, *, name: str | None = None) -> Reading:
     """Reads one workbook. Never raises for a bad file: status is refused and a finding of severity error says why."""
+    return sheltered(_read, path, name)
+
+
+def _read(path: Path, name: str) -> Reading:
     return interpret(open_book(path, name))
 
 
@@ -79,22 +86,18 @@ def _sheet(grid: Grid) -> _Sheet:
 def _checked(view: View, meant: Meant) -> Meant:
     observations, notes = recognised(meant.observations)
     notes += [*checked(meant), *identities(observations), *printed_relations(view, meant.parts, observations)]
-    return meant._replace(observations=observations, findings=[*meant.findings, *notes])
+    meant = meant._replace(observations=observations)
+    return meant._replace(findings=[*meant.findings, *notes, *asked(view, meant)])
 
 
 def _nothing(grid: Grid) -> Finding:
     at = CellRef(grid.workbook, grid.sheet, address(*min(grid.cells)))
-    return Finding("no_figures", "note", at, f"{grid.workbook} › {grid.sheet}：只有文字，没有数字，视为尚未填报或说明页，未读取数据。")
+    return say("no_figures", "note", at)
 
 
 def _conflicts(grid: Grid, meant: Meant) -> list[Finding]:
     at = CellRef(grid.workbook, grid.sheet, address(meant.parts.band.body[0], meant.parts.band.left))
-    return [
-        Finding(
-            "period_conflict", "warning", at, f"{grid.workbook} › {grid.sheet}：“{a}”与“{b}”所示时期不一致，按前者读取，请核对。"
-        )
-        for _, a, _, b in period_conflicts(meant.said)
-    ]
+    return [say("period_conflict", "warning", at, found=a, limit=b) for _, a, _, b in period_conflicts(meant.said)]
 
 
 def _table(grid: Grid, meant: Meant) -> Table:

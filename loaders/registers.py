@@ -12,7 +12,8 @@ from catalog.records import CellRef, Finding, PassedOver, RegisterRow
 from loaders.knowledge import know, plain
 from loaders.numbers import amount
 from loaders.parts import Band, Parts
-from loaders.places import place, proposal
+from loaders.places import nearly, place
+from loaders.saying import say
 from loaders.senses import Said, said
 from loaders.tables import is_note
 from loaders.view import View, address, column_name, read_amount
@@ -91,7 +92,7 @@ def lines(view: View, found: Found) -> Lines:
 
 def _as_parts(view: View, found: Found) -> Parts:
     before = tuple(sorted(r for r in view.rows if r < found.header))
-    return Parts(Band(1, view.grid.n_cols, before, (found.header,), (), (), (), (), ()), {})
+    return Parts(Band(1, view.grid.n_cols, (1, view.grid.n_cols), before, (found.header,), (), (), (), (), ()), {})
 
 
 class _Lines:
@@ -142,7 +143,7 @@ class _Lines:
         return text or None
 
     def _unreadable(self, row: int, column: int, text: str) -> None:
-        self._find("unreadable_number", "warning", row, column, f"“{text.strip()[:30]}”不是数字，已按缺失读取，请核对。")
+        self._find("unreadable_number", "warning", row, column, found=text.strip())
 
     def _region(self, row: int, city: str) -> str:
         found = place(city)
@@ -150,23 +151,21 @@ class _Lines:
             return found.code
         if city not in self.unknown:
             self.unknown.add(city)
-            near = proposal(city)
-            ask = f"是否为“{near[0]}”？" if near else ""
-            self._find("unknown_region", "error", row, self.city, f"未识别的地区“{city}”。{ask}请改正后重新上传，或在别名表中补充。")
+            self._find("unknown_region", "error", row, self.city, found=city, **nearly(city))
         return ""
 
     def _duplicate(self, row: int, region: str, fields: Mapping[str, str | float | None]) -> None:
         key = (region, *(fields.get(f) for f in ("county", "town", "village")), plain(str(fields.get("name") or "")))
         if key in self.seen:
-            self._find("duplicate_row", "warning", row, self.name, f"与第{self.seen[key]}行重名同村，疑似重复登记，请核对。")
+            self._find("duplicate_row", "warning", row, self.name, found=self.seen[key])
         else:
             self.seen[key] = row
 
-    def _find(self, code: str, severity: str, row: int, column: int, text: str) -> None:
+    def _find(self, code: str, severity: str, row: int, column: int, **blanks: object) -> None:
         if sum(f.code == code for f in self.findings) < _MOST:
             grid = self.view.grid
             at = CellRef(grid.workbook, grid.sheet, address(row, column))
-            self.findings.append(Finding(code, severity, at, f"{grid.workbook} › {grid.sheet} › {at.cell}：{text}"))
+            self.findings.append(say(code, severity, at, **blanks))
 
 
 def iso_date(text: str) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from catalog.records import Label
 from loaders.columns import column_chains
 from loaders.indicators import known_name, strip_unit
 from loaders.knowledge import know, plain
@@ -48,7 +47,7 @@ class Sense(NamedTuple):
 
 def said(view: View, made: Parts) -> Said:
     """Title, unit line, meta block and what sheet and file are called."""
-    above = [(r, c) for r in made.band.before for c in view.row_cells(r, made.band.left, made.band.right)]
+    above = [(r, c) for r in made.band.before for c in view.row_cells(r, *made.band.above)]
     reasons = tuple((r, c, _reason(view.text(r, c))) for r, c in above)
     titles = [view.text(r, c) for r, c, why in reasons if why == "title"]
     meta = {meta_word(view.text(r, c)): view.text(r, c) for r, c, why in reasons if why == "meta"}
@@ -143,7 +142,7 @@ def _sense(chains: Chains, unit: str) -> Sense:
         measure = said_measure or measure
         time = together([found, time]) if found else time
         unit = unit or unit_of(label.text)
-        if not (found and not said_measure) and not _only_unit(label.text) and label.text != where_text and not said_measure:
+        if not (found or said_measure or _only_unit(label.text) or label.text == where_text or _is_place(label.text)):
             words.append(label.text)
     return Sense(chains, tuple(words), where, where_text, time, measure, unit)
 
@@ -155,10 +154,16 @@ def _place_of(chains: Chains) -> tuple[Place | None, str]:
         for label in reversed(chain):
             here = place(label.text)
             if here and (here.code or here.role == "memo"):
-                return here, label.text
+                sums = found[0] is not None and found[0].role in ("total", "subtotal") and found[1] == chain[-1].text
+                return (Place(here.code, "subtotal"), found[1]) if sums else (here, label.text)
             if here and found[0] is None and label is chain[-1]:
                 found = (here, label.text)
     return found
+
+
+def _is_place(text: str) -> bool:
+    here = place(text)
+    return here is not None and (here.code is not None or here.role in ("memo", "subtotal"))
 
 
 def _is_time(text: str) -> bool:
@@ -205,13 +210,20 @@ def axis(rows: dict[int, Sense], columns: dict[int, Sense]) -> str:
 
 
 def common_parent(senses: dict[int, Sense]) -> str | None:
-    """The area that the areas of an axis add up to: the parent most of them share."""
+    """The area that the areas of an axis add up to: the parent they share, or the province for counties of several cities."""
     regions = know().catalog.regions
     parents = Counter(
         regions[s.place.code].parent for s in senses.values() if s.place and s.place.code and s.place.role == "region"
     )
-    best = parents.most_common(1)
-    return best[0][0] if best and best[0][0] in regions else None
+    if not parents:
+        return None
+    if len(parents) == 1:
+        return next(iter(parents)) if next(iter(parents)) in regions else None
+    above = Counter(regions[p].parent for p in parents if p in regions and regions[p].level == "prefecture")
+    best = parents.most_common(1)[0][0]
+    if regions[best].level == "prefecture" if best in regions else False:
+        return above.most_common(1)[0][0] if len(above) == 1 else None
+    return best if best in regions else None
 
 
 def stub_address(view: View, made: Parts, row: int) -> str:

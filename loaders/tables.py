@@ -34,7 +34,24 @@ def tables(view: View) -> list[Parts]:
     for rect in _side_by_side(view, Rect(1, 1, grid.n_rows, grid.n_cols)):
         for band in bands(view, rect):
             found.extend(_split(view, parts(view, band)))
-    return sorted(found, key=lambda p: (p.band.body[0], p.band.left))
+    return _with_titles(view, sorted(found, key=lambda p: (p.band.body[0], p.band.left)))
+
+
+def _with_titles(view: View, found: list[Parts]) -> list[Parts]:
+    """A table without rows above it stands under the title of the one beside or before it."""
+    made: list[Parts] = []
+    for part in found:
+        lender = next((p for p in reversed(made) if p.band.before), None)
+        titled = any(not _is_meta(view, r, view.row_cells(r, *part.band.above)) for r in part.band.before)
+        if lender and not titled:
+            band = part.band._replace(before=(*lender.band.before, *part.band.before), above=_wide(lender.band, part.band))
+            part = part._replace(band=band)
+        made.append(part)
+    return made
+
+
+def _wide(a: Band, b: Band) -> tuple[int, int]:
+    return min(a.above[0], b.above[0]), max(a.above[1], b.above[1])
 
 
 def _split(view: View, made: Parts) -> list[Parts]:
@@ -100,7 +117,7 @@ class _Open:
 
     def band(self, rect: Rect, after: list[int]) -> Band:
         parts_ = (self.before, self.header, self.markers, self.body, self.sections, self.repeated, after)
-        return Band(rect.left, rect.right, *(tuple(p) for p in parts_))
+        return Band(rect.left, rect.right, (rect.left, rect.right), *(tuple(p) for p in parts_))
 
 
 def bands(view: View, rect: Rect) -> list[Band]:
@@ -241,9 +258,7 @@ def _header_rows(view: View, rect: Rect, row: int, pending: list[int], data: set
         below = header[0] if header else sections[0] if sections else row
         if not _adjacent(view, rect, above, below, bool(header)):
             break
-        if is_marker(view, above, cells):
-            header.insert(0, above)
-        elif _heads(view, rect, above, cells, data, header):
+        if is_marker(view, above, cells) or _heads(view, rect, above, cells, data, header):
             header.insert(0, above)
         elif header or not _stub_only(view, above, cells, data) or _is_meta(view, above, cells):
             break
@@ -355,7 +370,7 @@ def _indicator_name(text: str) -> bool:
 
 
 def _bordered(view: View, row: int, current: _Open) -> bool:
-    return bool(current.data) and not plain(view.text(row, min(view.rows[row])))[:1] in "一二三四五六七八九十"
+    return bool(current.data) and plain(view.text(row, min(view.rows[row])))[:1] not in "一二三四五六七八九十"
 
 
 def _close(view: View, rect: Rect, found: list[Band], current: _Open | None, pending: list[int]) -> list[Band]:
@@ -371,4 +386,4 @@ def _close(view: View, rect: Rect, found: list[Band], current: _Open | None, pen
     return found
 
 
-__all__ = ["Rect", "STUB", "bands", "is_marker", "is_note", "meta_word", "tables"]
+__all__ = ["STUB", "Rect", "bands", "is_marker", "is_note", "meta_word", "tables"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
+from loaders.saying import say
 
 _MOST = 20
 _FACTS = ("value", "ytd", "target")
@@ -35,6 +36,5 @@ def _summary(sheet: str) -> bool:
 
 
 def _finding(o: Observation, first: Observation) -> Finding:
-    where = f"{o.ref.workbook} › {o.ref.sheet} › {o.ref.cell}"
-    text = f"{where}：“{o.text.strip()}”与{first.ref.sheet} › {first.ref.cell}的“{first.text.strip()}”是同一指标、地区和时期，数值不同，按后者读取，请核对。"
-    return Finding("told_twice", "warning", o.ref, text)
+    other = f"{first.ref.sheet} › {first.ref.cell}：{first.text.strip()}"
+    return say("told_twice", "warning", o.ref, found=o.text.strip(), limit=other)

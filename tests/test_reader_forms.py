@@ -141,7 +141,7 @@ def test_f07_matrix_by_level_never_takes_a_level_for_the_whole(tmp_path: Path) -
     assert facts(reading) == truth("B", rows, {5: PROVINCE, 6: GUANGZHOU, 7: SHAOGUAN}, columns)
     units = {o.ref.cell: o.unit for o in reading.observations}
     assert (units["B6"], units["C6"], units["L6"], units["N6"]) == ("支", "人", "个", "%")
-    assert reading.form == "F07" and not reading.findings
+    assert reading.form == "F07" and codes(reading) == {"unknown_indicator"}
 
 
 # ------------------------------------------------------------------ F11

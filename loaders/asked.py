@@ -1,0 +1,84 @@
+"""What the reader does not decide by itself: questions and notes about a table that was read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from catalog.records import CellRef, Finding, Observation
+from loaders.knowledge import know, plain
+from loaders.meaning import Meant
+from loaders.records import NUMBER
+from loaders.saying import say
+from loaders.view import View, address
+
+_MOST = 20
+
+
+def asked(view: View, meant: Meant) -> list[Finding]:
+    """All questions about one table."""
+    cells = meant.observations
+    found = _no_period(cells) + _unknown_indicators(cells) + _unreadable(cells) + _fractions(cells)
+    return found + _ambiguous_period(view, meant) + _month_or_total(meant)
+
+
+def _no_period(cells: list[Observation]) -> list[Finding]:
+    """A figure that could be loaded but for its time stops the load."""
+    lost = next((o for o in cells if o.indicator and o.region and o.period is None and o.role != "memo"), None)
+    return [say("no_period", "error", lost.ref)] if lost else []
+
+
+def _unknown_indicators(cells: list[Observation]) -> list[Finding]:
+    """One note for each header that stays unknown in a table where others are known."""
+    if not any(o.indicator for o in cells):
+        return []
+    unknown: dict[str, Observation] = {}
+    for o in cells:
+        if o.indicator is None and o.role != "memo" and o.printed is not None:
+            unknown.setdefault(o.indicator_text, o)
+    return [say("unknown_indicator", "note", o.ref, found=text) for text, o in list(unknown.items())[:_MOST]]
+
+
+def _unreadable(cells: list[Observation]) -> list[Finding]:
+    bad = [o for o in cells if o.missing == "unreadable"]
+    return [say("unreadable_cell", "warning", o.ref, found=o.text.strip()) for o in bad[:_MOST]]
+
+
+def _fractions(cells: list[Observation]) -> list[Finding]:
+    """A column of percentages without a figure above 1 and without a single per cent sign."""
+    columns: dict[str, list[Observation]] = defaultdict(list)
+    for o in cells:
+        if o.indicator and o.printed is not None and know().catalog.indicators[o.indicator].unit == "%" and o.measure == "value":
+            columns[re.sub(r"\d", "", o.ref.cell)].append(o)
+    suspects = [c for c in columns.values() if len(c) > 2 and all(0 <= (o.printed or 0) <= 1 and "%" not in o.text for o in c)]
+    return [say("rate_as_fraction", "warning", c[0].ref, found=c[0].text.strip()) for c in suspects if any(o.printed for o in c)]
+
+
+def _ambiguous_period(view: View, meant: Meant) -> list[Finding]:
+    """2026.1 typed as a number is January or October: Excel keeps no trailing zero."""
+    found = []
+    for row, column, _ in meant.said.meta:
+        cell = view.style(row, column)
+        if cell.kind == NUMBER and re.fullmatch(r"(?:19|20)\d\d\.1", cell.text.strip()):
+            at = CellRef(view.grid.workbook, view.grid.sheet, address(row, column))
+            found.append(say("ambiguous_period", "error", at, found=cell.text.strip()))
+    return found
+
+
+def _month_or_total(meant: Meant) -> list[Finding]:
+    """Months side by side that never fall: monthly or cumulative? Only a title or a 全年 column says."""
+    flows = [o for o in meant.observations if o.measure == "value" and o.indicator and o.role == "region" and _flow(o)]
+    rows: dict[str, list[Observation]] = defaultdict(list)
+    for o in flows:
+        if o.period and "-" in o.period and o.printed is not None:
+            rows[re.sub(r"\D", "", o.ref.cell)].append(o)
+    long = [sorted(r, key=lambda o: o.period or "") for r in rows.values() if len({o.period for o in r}) == len(r) >= 4]
+    whole = any(o.measure == "ytd" for o in meant.observations)
+    rising = [r for r in long if all((a.printed or 0) <= (b.printed or 0) for a, b in zip(r, r[1:], strict=False))]
+    if len(long) < 2 or whole or len(rising) < 0.9 * len(long) or "累计" in plain(meant.said.title):
+        return []
+    return [say("month_or_total", "warning", long[0][0].ref)]
+
+
+def _flow(o: Observation) -> bool:
+    return know().catalog.indicators[o.indicator].kind == "flow" if o.indicator else False

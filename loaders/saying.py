@@ -1,0 +1,23 @@
+"""The reader's findings as sentences: data/catalog/reading/findings.csv, Chinese first, English after it."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from catalog.book import FOLDER
+from catalog.records import CellRef, Finding
+from loaders.door_words import quoted
+
+
+@cache
+def _sentences() -> dict[str, tuple[str, str]]:
+    with open(FOLDER / "reading" / "findings.csv", encoding="utf-8", newline="") as lines:
+        return {row["code"]: (row["zh"], row["en"]) for row in csv.DictReader(lines)}
+
+
+def say(code: str, severity: str, ref: CellRef, **blanks: object) -> Finding:
+    """A finding with its sentence in both languages, one line each; severity error, warning or note."""
+    place = {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "found": "", "limit": ""}
+    filled = {name: quoted(value) for name, value in (place | blanks).items()}
+    return Finding(code, severity, ref, "\n".join(text.format(**filled) for text in _sentences()[code]))
