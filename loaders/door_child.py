@@ -61,7 +61,7 @@ class Worker:
         request = pickle.dumps((function.__module__, function.__qualname__, arguments, bounds))
         source, target = self.process.stdout, self.process.stdin
         assert source is not None and target is not None
-        watch = threading.Timer(bounds.seconds + GRACE_SECONDS, self.stop_late)
+        watch = threading.Timer(bounds.seconds * bounds.patience + GRACE_SECONDS, self.stop_late)
         watch.daemon = True
         watch.start()
         try:
@@ -189,6 +189,6 @@ def _opened(kind: bytes, content: bytes, bounds: Limits) -> Any:
         fields = content.decode().split("\x1f")
         raise Refused(fields[0], sheet=fields[1], cell=fields[2], found=fields[3], limit=fields[4])
     reason = content.decode()
-    if reason in ("SIGALRM", "SIGXCPU"):
+    if reason in ("SIGALRM", "SIGPROF", "SIGXCPU"):
         raise Refused("took_too_long", limit=f"{bounds.seconds:g}")
     raise Refused("too_much_memory" if reason == "SIGKILL" else "reader_died", found=reason, limit=bounds.megabytes)

@@ -71,7 +71,8 @@ def bind(bounds: Limits) -> None:
     """Limits for this process from here on: memory beyond what it has now, processor time, wall-clock time."""
     import resource
 
-    signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
+    signal.setitimer(signal.ITIMER_PROF, bounds.seconds)
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds * bounds.patience)
     seconds = int(bounds.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
