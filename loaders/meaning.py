@@ -14,7 +14,7 @@ from loaders.periods import When, together
 from loaders.places import Place, mentioned, nearly
 from loaders.saying import say
 from loaders.senses import Said, Sense, axis, column_senses, common_parent, row_senses, said, stub_address
-from loaders.view import EMPTY, View, address, column_name, read_amount
+from loaders.view import EMPTY, View, column_name, read_amount
 
 _CHANGE = re.compile(r"(?P<y>(?:19|20)\d{2})年?比(?P<z>(?:19|20)\d{2})年?")
 _BLANK = Amount(None, missing="not_reported")
@@ -59,7 +59,13 @@ class _Reader:
     """Reads the cells of one table with what its rows and columns say."""
 
     def __init__(
-        self, view: View, made: Parts, told: Said, rows: dict[int, Sense], columns: dict[int, Sense], findings: list[Finding]
+        self,
+        view: View,
+        made: Parts,
+        told: Said,
+        rows: dict[int, Sense],
+        columns: dict[int, Sense],
+        findings: list[Finding],
     ) -> None:
         self.view, self.made, self.told, self.findings = view, made, told, findings
         self.rows, self.columns = rows, columns
@@ -102,9 +108,9 @@ class _Reader:
                 cell = view.cells.get((row, column.number))
                 if cell is None and self._no_cell(row, column.number):
                     continue
-                got = (read_amount(cell) if cell is not None and view.kind(row, column.number) != EMPTY else _BLANK) or Amount(
-                    None, missing="unreadable"
-                )
+                got = (
+                    read_amount(cell) if cell is not None and view.kind(row, column.number) != EMPTY else _BLANK
+                ) or Amount(None, missing="unreadable")
                 at = CellRef(ref, sheet, f"{names[column.number]}{row}")
                 observations.append(self._observation(at, cell.text if cell else "", got, sense, column, own))
         return observations
@@ -117,7 +123,8 @@ class _Reader:
     def _future(self, column: int) -> bool:
         """No entry in the whole column though it has a header: a month still to come, or an empty print column."""
         return not any(self.view.kind(r, column) for r in self.made.band.body) and (
-            (self.columns[column].when is not None and self.columns[column].when.kind != "year") or not self.columns[column].chains
+            (self.columns[column].when is not None and self.columns[column].when.kind != "year")
+            or not self.columns[column].chains
         )
 
     def _column(self, number: int) -> _Column:
@@ -128,7 +135,9 @@ class _Reader:
         return indicator(sense.words, self.told.topic, sense.unit) if sense.words else None
 
     # -------------------------------------------------------------- one cell
-    def _observation(self, at: CellRef, text: str, got: Amount, row: Sense, column: _Column, own: str | None) -> Observation:
+    def _observation(
+        self, at: CellRef, text: str, got: Amount, row: Sense, column: _Column, own: str | None
+    ) -> Observation:
         sense = column.sense
         id = self._indicator(row, column, own)
         measure = self._measure(row, sense, id)
@@ -159,7 +168,11 @@ class _Reader:
             return "value"
         if found == "ytd" and not self.both and id and know().catalog.indicators[id].kind in ("cumulative", "stock"):
             return "value"
-        if found == "value" and column.when and (column.when.ytd or (column.when.kind == "month" and self._running(id))):
+        if (
+            found == "value"
+            and column.when
+            and (column.when.ytd or (column.when.kind == "month" and self._running(id)))
+        ):
             return "ytd"
         return found
 
@@ -167,7 +180,9 @@ class _Reader:
         """Months side by side under a title that says 累计 are running totals of the year."""
         if "累计" not in plain(self.told.title) or id is None:
             return False
-        return know().catalog.indicators[id].kind == "flow" and sum(s.when is not None for s in self.columns.values()) > 1
+        return (
+            know().catalog.indicators[id].kind == "flow" and sum(s.when is not None for s in self.columns.values()) > 1
+        )
 
     def _area(self, row: Sense, column: Sense) -> tuple[str | None, str, str]:
         if self.log:
@@ -251,7 +266,9 @@ class _Reader:
             units = know().catalog.units
             known = unit in units and own in units
             same = known and units[unit].base == units[own].base
-            self.factors[unit, own] = units[unit].factor / units[own].factor if same else None if known and near else 1.0
+            self.factors[unit, own] = (
+                units[unit].factor / units[own].factor if same else None if known and near else 1.0
+            )
         return self.factors[unit, own]
 
     # -------------------------------------------------------------- findings
@@ -273,6 +290,3 @@ class _Reader:
         label = self._label(sense).strip()
         at = CellRef(self.view.grid.workbook, self.view.grid.sheet, stub_address(self.view, self.made, row))
         return say("unknown_region", "error", at, found=label, **nearly(label))
-
-
-__all__ = ["Meant", "address", "mean"]

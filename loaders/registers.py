@@ -10,15 +10,15 @@ from typing import NamedTuple
 from catalog.entries import Field, Register
 from catalog.records import CellRef, Finding, PassedOver, RegisterRow
 from loaders.knowledge import know, plain
-from loaders.numbers import amount
 from loaders.parts import Band, Parts
 from loaders.places import nearly, place
 from loaders.saying import say
 from loaders.senses import Said, said
-from loaders.tables import is_note
 from loaders.view import View, address, column_name, read_amount
 
-_DATE = re.compile(r"((?:19|20)\d{2})(?:\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[-./月]\s*(3[01]|[12]\d|0?[1-9])(?!\d))?)?")
+_DATE = re.compile(
+    r"((?:19|20)\d{2})(?:\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[-./月]\s*(3[01]|[12]\d|0?[1-9])(?!\d))?)?"
+)
 _LEVELS = ("总队", "大队", "中队", "分队", "小队")
 _MOST = 20  # findings of one kind in one sheet; a misread column would give thousands
 
@@ -112,7 +112,9 @@ class _Lines:
     def take(self, row: int) -> bool:
         """One line; False for a note, a repeated header or a line without a name."""
         view = self.view
-        if not view.text(row, self.name) or plain(view.text(row, self.name)) == plain(view.text(self.found.header, self.name)):
+        if not view.text(row, self.name) or plain(view.text(row, self.name)) == plain(
+            view.text(self.found.header, self.name)
+        ):
             return False
         city = view.text(*view.anchor(row, self.city)) or self.last_city
         self.last_city = city
@@ -188,16 +190,26 @@ def _passed(view: View, found: Found, last: int, told: Said) -> list[PassedOver]
     grid = view.grid
     drop = [(c, "ordinal") for c in found.ordinal] + [(c, "personal") for c, f in found.columns.items() if f.personal]
     ranges = [
-        PassedOver(CellRef(grid.workbook, grid.sheet, f"{column_name(c)}{found.header + 1}:{column_name(c)}{last}"), "", why)
+        PassedOver(
+            CellRef(grid.workbook, grid.sheet, f"{column_name(c)}{found.header + 1}:{column_name(c)}{last}"), "", why
+        )
         for c, why in drop
     ]
-    other = [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), why) for r, c, why in told.meta]
-    extra = [(r, c) for r in view.rows if r > found.header for c in view.rows[r] if c not in found.columns and c not in found.ordinal]
-    other += [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), "unknown_column") for r, c in extra[:200]]
+    other = [
+        PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), why) for r, c, why in told.meta
+    ]
+    extra = [
+        (r, c)
+        for r in view.rows
+        if r > found.header
+        for c in view.rows[r]
+        if c not in found.columns and c not in found.ordinal
+    ]
+    other += [
+        PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), "unknown_column")
+        for r, c in extra[:200]
+    ]
     notes = [r for r in view.rows if r > last]
     other += [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, view.rows[r][0])), "", "note") for r in notes]
     digits = [p for p in other if any(ch.isdigit() for ch in p.text) or p.reason == "note"]
     return ranges + digits
-
-
-__all__ = ["Found", "Lines", "amount", "find", "is_note", "iso_date", "lines"]

@@ -9,15 +9,19 @@ from typing import NamedTuple
 from loaders.columns import column_chains
 from loaders.indicators import known_name, strip_unit
 from loaders.knowledge import know, plain
+from loaders.marks import meta_word
 from loaders.parts import CODE, STUB, UNIT, Parts
 from loaders.periods import When, disagree, together, when
 from loaders.places import Place, mentioned, place
 from loaders.stubs import Chains, row_chains
-from loaders.tables import meta_word
 from loaders.view import View, address
 
-_UNIT_LINE = re.compile(r"(?:计量|金额|(?<![报送编制责主管承办设立]))单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)")
-_BARE_PERIOD = re.compile(r"\(?(?:截至|截止)?(?:19|20)\d{2}年?(?:[-./年]?\d{1,2}月?)?(?:[-至]\d{1,2}月)?(?:[一二三四1-4]季度|[上下]半年|度)?(?:底|末|\d{1,2}日)?\)?")
+_UNIT_LINE = re.compile(
+    r"(?:计量|金额|(?<![报送编制责主管承办设立]))单位\s*[:：]\s*([^\s）)]+(?:\s*[、,，/]\s*[^\s）)]+)*)"
+)
+_BARE_PERIOD = re.compile(
+    r"\(?(?:截至|截止)?(?:19|20)\d{2}年?(?:[-./年]?\d{1,2}月?)?(?:[-至]\d{1,2}月)?(?:[一二三四1-4]季度|[上下]半年|度)?(?:底|末|\d{1,2}日)?\)?"
+)
 _IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
 
 

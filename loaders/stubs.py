@@ -12,7 +12,7 @@ from typing import NamedTuple
 from catalog.records import Label
 from loaders.knowledge import know, plain
 from loaders.parts import STUB, Parts
-from loaders.view import EMPTY, T, View, address
+from loaders.view import View, address
 
 Chains = tuple[tuple[Label, ...], ...]
 _PREFIXES = tuple(
@@ -129,7 +129,11 @@ def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, 
 def _lines(view: View, made: Parts, column: int) -> list[_Line]:
     found = []
     rows = sorted((*made.band.body, *made.band.sections))
-    bold = {r: view.style(*_label_cell(view, made, r, column)).style.bold for r in rows if view.kind(*_label_cell(view, made, r, column))}
+    bold = {
+        r: view.style(*_label_cell(view, made, r, column)).style.bold
+        for r in rows
+        if view.kind(*_label_cell(view, made, r, column))
+    }
     mixed = len(set(bold.values())) > 1
     body = set(made.band.body)
     for index, row in enumerate(rows):
@@ -201,6 +205,3 @@ def _repeated_parents(lines: list[_Line]) -> dict[int, Label]:
         elif own is not None:
             parents[line.row] = own
     return parents
-
-
-__all__ = ["EMPTY", "T", "row_chains"]

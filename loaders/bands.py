@@ -1,0 +1,180 @@
+"""Cuts a piece of a sheet into tables from top to bottom: title, header, body, notes, then the next one."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.headers import data_columns, header_rows
+from loaders.indicators import known_name
+from loaders.knowledge import plain
+from loaders.marks import is_marker, is_meta, is_note
+from loaders.parts import Band
+from loaders.places import place
+from loaders.rects import Rect
+from loaders.view import E, M, N, T, View, Y
+
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、．.]|[(（][一二三四五六七八九十]{1,3}[)）]")
+
+
+class _Open:
+    """A table being gathered from top to bottom."""
+
+    def __init__(self) -> None:
+        self.before: list[int] = []
+        self.header: list[int] = []
+        self.markers: list[int] = []
+        self.body: list[int] = []
+        self.sections: list[int] = []
+        self.repeated: list[int] = []
+        self.data: set[int] = set()
+
+    def band(self, rect: Rect, after: list[int]) -> Band:
+        parts_ = (self.before, self.header, self.markers, self.body, self.sections, self.repeated, after)
+        return Band(rect.left, rect.right, (rect.left, rect.right), *(tuple(p) for p in parts_))
+
+
+def bands(view: View, rect: Rect) -> list[Band]:
+    """Walks a piece from top to bottom and cuts it into tables at every new header."""
+    found: list[Band] = []
+    current: _Open | None = None
+    pending: list[int] = []
+    for row in sorted(r for r in view.rows if rect.top <= r <= rect.bottom):
+        cells = view.row_cells(row, rect.left, rect.right)
+        if not cells:
+            continue
+        if not _counts(view, row, cells, current, pending):
+            pending.append(row)
+            continue
+        cut = _new_header(view, rect, current, pending) if current else 0
+        if current is not None and cut is not None and current.body:
+            found.append(current.band(rect, pending[:cut]))
+            current, pending = None, pending[cut:]
+        if current is None:
+            current = _begin(view, rect, row, pending)
+        else:
+            _resume(view, rect, current, pending)
+        current.body.append(row)
+        pending = []
+    return _close(view, rect, found, current, pending)
+
+
+def _counts(view: View, row: int, cells: list[int], current: _Open | None, pending: list[int]) -> bool:
+    """Whether a row is one of data: it has a number, mark or error, and is no marker row and no row of years."""
+    kinds = [view.kind(row, c) for c in cells]
+    if current is None and (is_marker(view, row, cells) or is_meta(view, row, cells)):
+        return False
+    if any(k in (N, E) for k in kinds):
+        return not (current is not None and is_marker(view, row, cells) and bool(pending)) and not _wordy(
+            view, row, cells
+        )
+    if kinds.count(M) >= 1 and current is not None:
+        return not (_ENUMERATED.match(view.text(row, cells[0])) and set(kinds[1:]) == {M})
+    years = kinds.count(Y)
+    if not years:
+        return False
+    if current is not None:
+        return bool(kinds.count(T)) and not _sequence(view, row, cells)
+    return years >= 1 and T in kinds and view.kind(row, cells[0]) == T and _headed(view, pending, cells[1:])
+
+
+def _wordy(view: View, row: int, cells: list[int]) -> bool:
+    """A sentence with a stray number beside it is a note."""
+    return len(cells) == 1 and view.kind(row, cells[0]) == N and len(view.text(row, cells[0])) > 24
+
+
+def _sequence(view: View, row: int, cells: list[int]) -> bool:
+    years = [int(m[0]) for c in cells if view.kind(row, c) == Y and (m := re.search(r"\d{4}", view.text(row, c)))]
+    return len(years) > 1 and len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
+
+
+def _headed(view: View, pending: list[int], columns: list[int]) -> bool:
+    """Whether a row above already has texts over most of these columns."""
+    for row in pending:
+        over = sum(view.kind(*view.anchor(row, c)) == T for c in columns)
+        if over and over >= 0.6 * len(columns) and view.anchor(row, columns[0]) != view.anchor(row, columns[-1]):
+            return True
+        if over and len(columns) == 1 and view.kind(row, columns[0]) == T:
+            return True
+    return False
+
+
+def _begin(view: View, rect: Rect, row: int, pending: list[int]) -> _Open:
+    made = _Open()
+    made.data = data_columns(view, rect, row)
+    header, sections = header_rows(view, rect, row, pending, made.data)
+    made.markers = [r for r in header if is_marker(view, r, view.row_cells(r, rect.left, rect.right))]
+    made.header = [r for r in header if r not in made.markers]
+    made.sections = sections
+    top = min([*header, *sections, row])
+    made.before = [r for r in pending if r < top]
+    return made
+
+
+# ------------------------------------------------------------------ inside and between
+def _new_header(view: View, rect: Rect, current: _Open | None, pending: list[int]) -> int | None:
+    """Where in the rows since the last data row a new table begins (an index), or None: the table goes on."""
+    if current is None:
+        return 0
+    for index, row in enumerate(pending):
+        cells = view.row_cells(row, rect.left, rect.right)
+        over = [c for c in cells if c in current.data and view.kind(row, c) in (T, Y)]
+        if len(over) >= 2 or (len(over) == 1 and len(current.data) == 1 and len(cells) > 1):
+            if is_meta(view, row, cells) or _repeats(view, rect, current, row):
+                continue
+            return _title_start(view, rect, pending, index)
+    return None
+
+
+def _repeats(view: View, rect: Rect, current: _Open, row: int) -> bool:
+    """A header printed again at the head of a page."""
+    texts = [plain(view.text(row, c)) for c in range(rect.left, rect.right + 1)]
+    return any(texts == [plain(view.text(h, c)) for c in range(rect.left, rect.right + 1)] for h in current.header)
+
+
+def _title_start(view: View, rect: Rect, pending: list[int], index: int) -> int:
+    """Rows above a new header that are its title and not the old table's notes."""
+    start = index
+    while start > 0:
+        row = pending[start - 1]
+        if is_note(view.text(row, view.row_cells(row, rect.left, rect.right)[0])) or pending[start] - row > 3:
+            break
+        start -= 1
+    return start
+
+
+def _resume(view: View, rect: Rect, current: _Open, pending: list[int]) -> None:
+    """Rows between two data rows: a repeated header, a section heading, or a data row whose cells are all blank."""
+    for row in pending:
+        cells = view.row_cells(row, rect.left, rect.right)
+        if is_marker(view, row, cells) or _repeats(view, rect, current, row):
+            current.repeated.append(row)
+        elif blank_data_row(view, row, cells, current):
+            current.body.append(row)
+        else:
+            current.sections.append(row)
+
+
+def blank_data_row(view: View, row: int, cells: list[int], current: _Open) -> bool:
+    """A row of an area or an indicator that reported nothing: 潮州市 with empty cells."""
+    text = view.text(row, cells[0])
+    found = place(text)
+    if found and found.code and found.role == "region":
+        return True
+    return known_name(text) and _bordered(view, row, current)
+
+
+def _bordered(view: View, row: int, current: _Open) -> bool:
+    return bool(current.data) and plain(view.text(row, min(view.rows[row])))[:1] not in "一二三四五六七八九十"
+
+
+def _close(view: View, rect: Rect, found: list[Band], current: _Open | None, pending: list[int]) -> list[Band]:
+    """The rows under the last data row: areas without figures still belong to it, the rest are notes."""
+    if current is None:
+        return found
+    while pending:
+        cells = view.row_cells(pending[0], rect.left, rect.right)
+        if is_note(view.text(pending[0], cells[0])) or not blank_data_row(view, pending[0], cells, current):
+            break
+        current.body.append(pending.pop(0))
+    found.append(current.band(rect, pending))
+    return found

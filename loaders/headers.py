@@ -1,0 +1,80 @@
+"""Which rows above a body are its header, and which columns the body's figures stand in."""
+
+from __future__ import annotations
+
+from loaders.marks import is_marker, is_meta
+from loaders.parts import tally
+from loaders.rects import Rect
+from loaders.view import E, M, N, T, View, Y
+
+
+def data_columns(view: View, rect: Rect, row: int) -> set[int]:
+    """Columns with more numbers than texts in the first rows of the body; a leading column of years or ordinals is none."""
+    rows = [r for r in range(row, min(row + 80, rect.bottom + 1)) if r in view.rows]
+    data = set()
+    for column in range(rect.left, rect.right + 1):
+        counts = tally(view, column, rows)
+        if counts[N] + counts[M] + counts[E] + counts[Y] > counts[T]:
+            data.add(column)
+    first = min((c for c in range(rect.left, rect.right + 1) if tally(view, c, rows)), default=rect.left)
+    counts = tally(view, first, rows)
+    if first in data and len(data) > 1 and (counts[Y] > counts[N] or _run(view, first, rows)):
+        data.discard(first)
+    return data
+
+
+def _run(view: View, column: int, rows: list[int]) -> bool:
+    numbers = [view.style(r, column).number for r in rows if view.kind(r, column) == N]
+    texts = [view.text(r, column) for r in rows if view.kind(r, column) == N]
+    return [t for t in texts[:2]] == ["1", "2"] or numbers[:2] == [1.0, 2.0]
+
+
+def header_rows(view: View, rect: Rect, row: int, pending: list[int], data: set[int]) -> tuple[list[int], list[int]]:
+    """Header rows above a body's first row, and section rows between the two."""
+    header: list[int] = []
+    sections: list[int] = []
+    for above in reversed(pending):
+        cells = view.row_cells(above, rect.left, rect.right)
+        below = header[0] if header else sections[0] if sections else row
+        if not _adjacent(view, rect, above, below, bool(header)):
+            break
+        if is_marker(view, above, cells) or _heads(view, rect, above, cells, data, header):
+            header.insert(0, above)
+        elif header or not _stub_only(view, above, cells, data) or is_meta(view, above, cells):
+            break
+        else:
+            sections.insert(0, above)
+    return (header, sections) if header else ([], [])
+
+
+def _adjacent(view: View, rect: Rect, above: int, below: int, in_header: bool) -> bool:
+    """Rows touch, or only rows lie between that a merge covers; one blank row may part header and body."""
+    gap = [r for r in range(above + 1, below) if not any(view.merge(r, c) for c in range(rect.left, rect.right + 1))]
+    return len(gap) <= (0 if in_header else 1)
+
+
+def _stub_only(view: View, row: int, cells: list[int], data: set[int]) -> bool:
+    return all(c not in data or view.kind(row, c) == M for c in cells)
+
+
+def _heads(view: View, rect: Rect, row: int, cells: list[int], data: set[int], below: list[int]) -> bool:
+    """Whether a row is a header row: it has a text over a data column and is neither title nor meta."""
+    if is_meta(view, row, cells):
+        return False
+    words = [c for c in cells if view.kind(row, c) in (T, Y)]
+    over = [c for c in words if c in data or any(d in data for d in range(*_span(view, row, c)))]
+    if not over:
+        return False
+    if len(cells) > 1:
+        return True
+    left, right = view.extent(row, cells[0])
+    if left < min(data) and len(data) > 0 and (right >= max(data) or right > left):
+        return False
+    if left < min(data):
+        return False
+    return len(data) == 1 or right > left or (bool(below) and len(view.text(row, cells[0])) <= 24)
+
+
+def _span(view: View, row: int, column: int) -> tuple[int, int]:
+    left, right = view.extent(row, column)
+    return left, right + 1
