@@ -17,7 +17,7 @@ from loaders.grid import open_book
 from tests import hostile
 
 FILE = Path("月报.xlsx")
-QUICK = Limits(seconds=1.0)
+QUICK = Limits(seconds=1.0, patience=1.0)
 
 
 @pytest.mark.parametrize(
