@@ -50,7 +50,7 @@ def create_app(settings: Settings) -> Dash:
     from server.dress import INDEX, dress
     from store.engine import migrate, open_store
 
-    engine = open_store(settings.database)
+    engine = open_store(settings.database, busy_seconds=settings.patience)
     migrate(engine)
     catalog = book.load()
     title = catalog.words["zh"]["app_title"]
@@ -80,7 +80,7 @@ def _with_database(command: Callable[..., None]) -> Callable[..., None]:
 def _store(settings: Settings) -> Engine:
     from store.engine import migrate, open_store
 
-    engine = open_store(settings.database)
+    engine = open_store(settings.database, busy_seconds=settings.patience)
     migrate(engine)
     return engine
 

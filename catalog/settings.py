@@ -22,6 +22,7 @@ class Settings(NamedTuple):
     threads: int = 8
     samples: bool = True
     who: str = ""
+    patience: float = 10.0
 
 
 class Setting(NamedTuple):

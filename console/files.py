@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalog.records import CellRef, Finding, Reading
-from store.problems import sentence
+from catalog.saying import sentence
 
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".et")
 

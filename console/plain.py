@@ -10,8 +10,8 @@ import click
 
 from catalog import book
 from catalog import settings as options
+from catalog.saying import sentence
 from catalog.settings import BadSetting, Settings
-from store.problems import sentence
 
 _WRONG_USAGE = ("NoFiles", "BadSetting", "BadUsage")
 
@@ -48,10 +48,17 @@ def _usage(error: click.UsageError) -> NoReturn:
     if isinstance(error, click.NoSuchOption):
         end("cli_usage_option", 2, name=error.option_name)
     if isinstance(error, click.MissingParameter):
-        end("cli_usage_missing", 2, name=str(error.param and error.param.make_metavar(error.ctx)))  # type: ignore[arg-type]
+        end("cli_usage_missing", 2, name=_called(error.param, error.ctx))
     if isinstance(error, click.BadParameter):
-        end("cli_usage_value", 2, name=str(error.param and error.param.name), said=error.message)
+        end("cli_usage_value", 2, name=_called(error.param, error.ctx), said=error.message)
     end("cli_usage", 2, said=error.format_message())
+
+
+def _called(param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """How a person writes it: --output, or FILE… for an argument."""
+    if param is None or ctx is None:
+        return "?"
+    return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx)
 
 
 def end(word: str, code: int, **fields: object) -> NoReturn:

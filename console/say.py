@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from catalog.records import Finding
+from catalog.saying import sentence
 from store.load import LoadReport
-from store.problems import sentence
 
 _MOST = 20
 

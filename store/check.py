@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from catalog.saying import sentence
 from store import codes, rows, schema
 from store.choice import live, standing, standing_registers
 from store.engine import reading
-from store.problems import sentence
 from store.schema import KEY
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from catalog import book
 from catalog.records import CellRef, Finding
+from catalog.saying import sentence
 from store import codes, schema
 from store.choice import live
-from store.problems import sentence
 from store.schema import KEY
 
 _MOST = 5

@@ -42,13 +42,15 @@ def place(engine: Engine) -> str:
 def database_path(engine: Engine) -> Path | None:
     """The SQLite file, or None for another kind of store."""
     name = engine.url.database
-    return Path(name) if engine.dialect.name == "sqlite" and name else None
+    # file:…?mode=ro is SQLite's own address, not a path.
+    plain = engine.dialect.name == "sqlite" and name and not name.startswith(("file:", ":memory:"))
+    return Path(str(name)) if plain else None
 
 
-def open_existing(url: str) -> Engine:
+def open_existing(url: str, *, busy_seconds: float = 10.0) -> Engine:
     """An engine for a store that must be there: nothing is created, nothing migrated. Raises StoreProblem for a file
     that is missing, empty, damaged at its beginning, or without this program's tables."""
-    engine = open_store(url)
+    engine = open_store(url, busy_seconds=busy_seconds)
     path = database_path(engine)
     if path is not None:
         if not path.exists():

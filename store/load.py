@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, select, text
 
 from catalog import book
 from catalog.records import CellRef, Finding, Reading
+from catalog.saying import sentence
 from store import conflicts, rows, schema
 from store.choice import live, settle
 from store.engine import reading as reading_from
 from store.engine import writing
 from store.intake import Intake, Loaded, Stamp, next_number
-from store.problems import sentence
 
 
 class LoadReport(NamedTuple):

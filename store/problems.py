@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from catalog import book
+from catalog.saying import sentence
 
 # What a driver says → the word that says it to a person; the first that fits.
 _SIGNS = (
@@ -36,14 +35,6 @@ class StoreProblem(Exception):
 
     def __str__(self) -> str:
         return self.say()
-
-
-def sentence(word: str, lang: str = "zh", **fields: object) -> str:
-    """A row of words.csv with its {places} filled; a place without a value stays empty."""
-    words = book.load().words
-    template = words.get(lang, words["zh"]).get(word, word)
-    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
-    return template.format(**{name: fields.get(name, "") for name in names})
 
 
 def problem(error: Exception, place: str) -> StoreProblem:

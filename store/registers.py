@@ -30,8 +30,8 @@ def rows(
     Each row is a dict of the fields plus id, region, city, period, sheet line and submission. filters: field →
     a value (equal), a list (one of), or (operator, value) with contains, not_contains, starts, ends, equals,
     not_equal, gt, ge, lt, le, between (value a pair), blank, not_blank; `period` picks the newest snapshot of each
-    city not later than that period; `search` is a text that any text field contains. sort: (field, "asc"|"desc"), blanks last; then by area and line. An unknown
-    field raises KeyError; limit None gives all rows.
+    city not later than that period. Latin letters match in either case when a text is searched. sort: (field,
+    "asc"|"desc"), blanks last; then by area and line. An unknown field raises KeyError; limit None gives all rows.
     """
     wanted = dict(filters or {})
     with reading(engine) as connection:
