@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
@@ -21,8 +21,9 @@ from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Ove
 from answers.shelf import Shelf
 from answers.table import table_page
 from catalog.entries import Catalog, Page
-from catalog.records import Kpi, Scope, StoreState
+from catalog.records import Kpi, Scope, Source, StoreState
 from catalog.rules import load as load_rules
+from store.sources import sources
 from store.state import revision, state
 
 A = TypeVar("A")
@@ -107,6 +108,10 @@ class Desk:
         scope = scope._replace(indicator=self.catalog.indicators[indicator].id)
         asked = ask(held.boards, scope, indicator)
         return asked.total(indicator)
+
+    def sources(self, ids: Sequence[int]) -> list[Source]:
+        """Where these figures were printed: workbook, sheet, cell, who sent it and when."""
+        return sources(self.engine, ids)
 
     def _answer(self, name: str, scope: Scope, make: Callable[[Asked, Page, StoreState], A]) -> A:
         """The page's answer, kept by the scope as resolved (the language changes nothing)."""

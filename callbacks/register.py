@@ -8,6 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from answers.desk import Desk
+from callbacks.export import serve_exports
 from callbacks.grids import serve_grids
 from callbacks.router import Shown, pictures, show
 from callbacks.search import serve_search
@@ -21,6 +22,7 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     """Wire the pages of `app` to the desk."""
     serve_search(app, catalog)
     serve_grids(app, desk, catalog)
+    serve_exports(app, desk, catalog)
 
     @app.callback(
         Output(Ids.NAV, "nodes"),

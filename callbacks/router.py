@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, force, overview
+from callbacks import city, compare, force, overview, table
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.scope import parse
@@ -19,12 +19,19 @@ from layouts.tree import Node, h
 
 log = logging.getLogger("wuli.callbacks")
 
-DRAW: dict[str, Draw] = {"overview": overview.draw, "force": force.draw, "city": city.draw, "compare": compare.draw}
+DRAW: dict[str, Draw] = {
+    "overview": overview.draw,
+    "force": force.draw,
+    "city": city.draw,
+    "compare": compare.draw,
+    "table": table.draw,
+}
 SLIDES: dict[str, Slides] = {
     "overview": overview.slides,
     "force": force.slides,
     "city": city.slides,
     "compare": compare.slides,
+    "table": table.slides,
 }
 
 

@@ -54,14 +54,18 @@ def column_name(view: View, column: ColumnLike) -> str:
     return view.word(f"column_{column.measure}{compared}", name=name)
 
 
-def column_unit(view: View, column: ColumnLike, period: str) -> str:
-    """人; %; 百分点; with the span when it is not that of the page: 人，截至6月底."""
-    unit = {"indicator": view.unit(column.indicator), "percent": "%", "points": view.word("points_unit")}.get(
+def column_unit(view: View, column: ColumnLike) -> str:
+    """人; %; 百分点; nothing for a place."""
+    fixed = {"indicator": view.unit(column.indicator), "percent": "%", "points": view.word("points_unit")}.get(
         column.unit_of, "")  # fmt: skip
+    return fixed
+
+
+def column_span(view: View, column: ColumnLike, period: str) -> str:
+    """截至6月底, 三季度: said where a column's figures are not of the page's month."""
     if column.period in ("", period) or column.measure in ("place", "status", "target"):
-        return unit
-    comma = "，" if view.lang == "zh" else ", "
-    return unit + (comma if unit else "") + calendar.span_text(column.period, column.basis, view.lang)
+        return ""
+    return calendar.span_text(column.period, column.basis, view.lang)
 
 
 def mark_word(view: View, mark: str) -> str:

@@ -1,10 +1,21 @@
-"""The spine, the heat table and the small charts as figures, for pictures and slides (pages draw them as plain nodes)."""
+"""The spine, the heat table and the small charts as figures, for pictures (pages draw them as nodes)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from answers.records import CityPage, CompareCell, CompareColumn, ComparePage, Multiple, SpineRow
+from answers.records import (
+    Cell,
+    CityPage,
+    Column,
+    CompareCell,
+    CompareColumn,
+    ComparePage,
+    Multiple,
+    SpineRow,
+    TablePage,
+)
+from catalog.tabular import column_name, mark_word, total_name
 from catalog.view import View
 from charts.template import DATA, DATA2, INK, INK2, INK3, LINE, LINE2, Figure, figure, note, rule
 
@@ -74,7 +85,7 @@ def _row_texts(view: View, row: SpineRow, y: int) -> list[dict[str, Any]]:
     place = f"{row.place}/{row.of}" if row.place else "—"
     return [
         note(name, x=-0.015, xref="paper", y=y, anchor="right", color=INK, size=13),
-        note(f"<b>{printed}</b> {unit if row.value is not None else ''}", x=1.015, xref="paper", y=y, color=INK, size=13),
+        note(f"<b>{printed}</b> {unit if row.value is not None else ''}", x=1.015, xref="paper", y=y, size=13),
         note(place, x=1.15, xref="paper", y=y, anchor="right", color=INK2, size=13),
     ]
 
@@ -154,7 +165,8 @@ def small_lines(view: View, many: tuple[Multiple, ...], axis: tuple[float, float
         name = view.region(one.region) if by_city else view.name(one.indicator)
         latest = view.value(one.indicator, one.latest) if one.reported else view.word("not_reported")
         traces += [_line(points, x, y, axis, colour, width)
-                   for points, colour, width in ((one.median, DATA2, 1.5), (one.points, DATA, 2.5)) if points]  # fmt: skip
+                   for points, colour, width in ((one.median, DATA2, 1.5), (one.points, DATA, 2.5))
+                   if points]  # fmt: skip
         notes += [note(name, x=x + 0.06, y=y + 0.93, color=INK2, size=12),
                   note(latest, x=x + 0.94, y=y + 0.93, anchor="right", color=INK, size=12, bold=True)]  # fmt: skip
         shapes.append(rule(x0=x + 0.06, x1=x + 0.94, y0=y + 0.06, y1=y + 0.06, color=LINE, width=1))
@@ -179,3 +191,36 @@ def _line(points: tuple[tuple[str, float | None], ...], x: int, y: int, axis: tu
         "y": [None if value is None else y + 0.08 + (value - low) * rise for _, value in points],
         "line": {"color": colour, "width": width},
     }  # fmt: skip
+
+
+# ------------------------------------------------------------------ a table on a sheet
+FITTING = 12  # columns that can be read from the back of a room
+
+
+def table_figure(view: View, answer: TablePage) -> Figure:
+    """The first columns of a table as a picture: headings, total in front, a line a city."""
+    columns = answer.table.columns[:FITTING]
+    rows = [row for row in (answer.table.total, *answer.table.rows) if row is not None]
+    notes = [note(folded(column_name(view, column), 6 if view.lang == "zh" else 12), x=x, y=1.005, yref="paper",
+                  anchor="center", valign="bottom", color=INK2, size=10)
+             for x, column in enumerate(columns)]  # fmt: skip
+    for y, row in enumerate(rows):
+        total = row is answer.table.total
+        name = total_name(view, answer.frame) if total else view.region(row.region)
+        notes.append(note(name, x=-0.008, xref="paper", y=y, anchor="right", color=INK, size=12, bold=total))
+        notes += [_table_text(view, column, cell, x, y, bold=total)
+                  for x, (column, cell) in enumerate(zip(columns, row.cells, strict=False))]  # fmt: skip
+    edges = [y + 0.5 for y in range(len(rows))]
+    shapes = [rule(x0=-0.5, x1=len(columns) - 0.5, y0=y, y1=y, color=LINE, width=1) for y in edges]
+    return figure([_anchor()], shapes=shapes, annotations=notes, margin=(80, 0, 34, 0),
+                  xaxis=HIDDEN | {"range": [-0.5, max(len(columns), 1) - 0.5]},
+                  yaxis=HIDDEN | {"range": [max(len(rows), 1) - 0.5, -0.5]})  # fmt: skip
+
+
+def _table_text(view: View, column: Column, cell: Cell, x: int, y: int, *, bold: bool) -> dict[str, Any]:
+    if column.measure == "status":
+        printed = view.word(f"status_{cell.status}")
+    else:
+        printed = view.number(cell.value, column.decimals) if cell.value is not None else mark_word(view, cell.mark)
+    colour = INK if cell.value is not None else INK3
+    return note(printed or "—", x=x + 0.4, y=y, anchor="right", color=colour, size=11, bold=bold)

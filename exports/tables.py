@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answers.records import Cell, Column, Footnote, ForcePage, Frame, Table, TablePage, TableRow
-from catalog.tabular import column_name, column_unit, footnote_text, mark_word, total_name
+from catalog.tabular import column_name, column_span, column_unit, footnote_text, mark_word, total_name
 from catalog.view import View
 from exports.records import Document, Entry, Head
 
@@ -49,7 +49,9 @@ def _head(view: View, frame: Frame, column: Column) -> Head:
     theme = view.catalog.themes[column.theme]
     group = theme.en if view.lang == "en" else theme.zh
     decimals = None if column.measure == "status" else column.decimals
-    return Head(group, column_name(view, column), column_unit(view, column, frame.scope.period), decimals)
+    comma = "，" if view.lang == "zh" else ", "
+    unit = comma.join(filter(None, (column_unit(view, column), column_span(view, column, frame.scope.period))))
+    return Head(group, column_name(view, column), unit, decimals)
 
 
 def _row(view: View, table: Table, row: TableRow, stub: tuple[str, str]) -> tuple[Entry, ...]:

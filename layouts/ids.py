@@ -22,6 +22,8 @@ class Ids(StrEnum):
     DOWNLOAD = "download"
     ASK = "ask"
     PICTURES = "pictures"
+    TAKE = "take"
+    OFFER = "offer"
 
 
 def register(part: str, key: Any) -> dict[str, Any]:

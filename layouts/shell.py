@@ -58,6 +58,8 @@ def shell() -> Any:
                 dcc.Store(id=Ids.ASK),
                 dcc.Store(id=Ids.GRID_ASK),
                 dcc.Store(id=Ids.PICTURES),
+                dcc.Store(id=Ids.TAKE),
+                dcc.Store(id=Ids.OFFER),
             ],
         )
     )

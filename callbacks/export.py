@@ -1,0 +1,135 @@
+"""Taking a table away: what the menu says, and the file itself. Also the door of the command line."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from dash import ClientsideFunction, Dash, Input, Output, no_update
+
+from answers.desk import Desk
+from answers.sift import sifted
+from catalog.entries import Catalog
+from catalog.scope import parse
+from catalog.view import View
+from exports import bytes_of, document
+from exports.periods import joined
+from exports.records import Document, ids
+from exports.text import as_html, tab_separated
+from layouts.ids import Ids
+
+MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+
+
+class Made(NamedTuple):
+    """A file ready to be sent: its name, its bytes, and how many rows (without the total) are in it."""
+
+    name: str
+    content: bytes
+    rows: int
+
+
+def answer_of(desk: Desk, page: str, view: View) -> Any:
+    """The answer whose table a page shows. KeyError for a page that does not exist or has no table."""
+    kind = view.catalog.pages[page].kind
+    if kind == "force":
+        return desk.force(page, view.scope)
+    if kind == "table":
+        return sifted(desk.table(view.scope), view.catalog)
+    return {"overview": desk.overview, "city": desk.city, "compare": desk.compare}[kind](view.scope)
+
+
+def table_of(desk: Desk, page: str, view: View) -> tuple[Document, View]:
+    """The page's table as a document, and the view with nothing left open."""
+    answer = answer_of(desk, page, view)
+    view = view._replace(scope=answer.frame.scope._replace(extra=view.scope.extra, lang=view.lang))
+    return document(answer, view), view
+
+
+def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, notes: bool = True) -> Made:
+    """The file of a page's table. format: xlsx, csv, csv_gb, or periods (every period, one below the other, xlsx)."""
+    if format == "periods":
+        table, view = every_period(desk, page, view)
+    else:
+        table, view = table_of(desk, page, view)
+    table = table if total else table._replace(totals=())
+    kind = "xlsx" if format == "periods" else format
+    if kind == "xlsx" and notes and format != "periods":
+        table = table._replace(sources=tuple(desk.sources(ids(table))))
+    ending = "xlsx" if kind == "xlsx" else "csv"
+    return Made(f"{table.file}.{ending}", bytes_of(table, kind, view, notes=notes), len(table.rows))
+
+
+def every_period(desk: Desk, page: str, view: View) -> tuple[Document, View]:
+    """The page's table for each reported month, newest first, as one long table with the month in front."""
+    parts = [table_of(desk, page, view._replace(scope=view.scope._replace(period=month)))
+             for month in reversed(desk.periods())]  # fmt: skip
+    months = [view.period(part_view.scope.period) for _, part_view in parts]
+    return joined(tuple(table for table, _ in parts), months, view), parts[0][1]
+
+
+def menu(desk: Desk, page: str, view: View) -> dict[str, Any]:
+    """What the export menu shows: exact size, formats, and the table for the clipboard (no second journey)."""
+    table, view = table_of(desk, page, view)
+    rows, columns = len(table.rows), len(table.heads)
+    size = view.word("export_size_total" if table.totals else "export_size", rows=rows, columns=columns)
+    return {
+        "title": view.word("export_this_table"),
+        "about": table.title,
+        "size": size,
+        "total": bool(table.totals),
+        "formats": formats(view, page, rows, len(desk.periods())),
+        "words": {key: view.word(key) for key in _WORDS},
+        "tsv": tab_separated(table),
+        "html": as_html(table),
+    }
+
+
+_WORDS = ("export_opt_total", "export_opt_notes", "copied", "copied_link", "export_wait", "close")
+
+
+def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, str]]:
+    """The lines of the menu, in order: id, name, what it is good for, icon."""
+    listed = [
+        ("xlsx", view.word("export_xlsx"), view.word("export_xlsx_sub"), "table"),
+        ("csv", view.word("export_csv"), view.word("export_csv_sub"), "book"),
+        ("csv_gb", view.word("export_csv_gb"), view.word("export_csv_gb_sub"), "book"),
+        ("copy", view.word("copy_table"), view.word("export_copy_sub"), "copy"),
+        ("link", view.word("copy_link"), view.word("export_link_sub"), "link"),
+    ]
+    if view.catalog.pages[page].kind == "table":
+        text = view.word("export_periods", n=periods, rows=f"{rows * periods:,}")
+        listed.append(("periods", text, view.word("export_periods_sub"), "download"))
+    return [dict(zip(("id", "name", "sub", "icon"), line, strict=True)) for line in listed]
+
+
+def serve_exports(app: Dash, desk: Desk, catalog: Catalog) -> None:
+    """Wire the export menu: a question of the browser in, the menu or a file out."""
+
+    @app.callback(
+        Output(Ids.DOWNLOAD, "data"), Output(Ids.OFFER, "data"), Input(Ids.TAKE, "data"), prevent_initial_call=True
+    )
+    def _take(wanted: dict[str, Any]) -> tuple[Any, Any]:
+        scope = parse(str(wanted["search"]))
+        lang = scope.lang if scope.lang in catalog.words else "zh"
+        return asked(desk, View(catalog, scope._replace(lang=lang), str(wanted["path"])), wanted)
+
+    app.clientside_callback(
+        ClientsideFunction("wuli_export", "offered"),
+        Output(Ids.OFFER, "modified_timestamp"),
+        Input(Ids.OFFER, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def asked(desk: Desk, view: View, wanted: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A request of the browser → (download or no update, menu or what is told when the file is there)."""
+    page = view.path.strip("/") or "overview"
+    if wanted["kind"] == "menu":
+        return no_update, menu(desk, page, view) | {"n": wanted["n"]}
+    file = made(desk, page, view, str(wanted["format"]), total=bool(wanted["total"]), notes=bool(wanted["notes"]))
+    content = base64.b64encode(file.content).decode()
+    mime = MIME["xlsx" if file.name.endswith("xlsx") else "csv"]
+    told = view.word("export_done", file=file.name)
+    return {"content": content, "filename": file.name, "type": mime, "base64": True}, {"told": told, "n": wanted["n"]}
