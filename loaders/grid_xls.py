@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 from typing import Any
 
 import xlrd  # type: ignore[import-untyped]
@@ -51,9 +50,9 @@ def _opened(content: bytes) -> Any:
             problem = trouble
     if "encrypt" in str(problem).lower() or "password" in str(problem).lower():
         raise Refused("encrypted", found="xls") from None
-    if isinstance(problem, (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError)):
+    if "find workbook" in str(problem) or "supported" in str(problem):
         raise Refused("old_office", found=problem) from None
-    raise Refused("unreadable", found=type(problem).__name__) from None
+    raise Refused("broken_package", found=str(problem) or type(problem).__name__) from None
 
 
 def _others(workbook: str, book: Any) -> list[Finding]:

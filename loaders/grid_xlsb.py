@@ -52,6 +52,13 @@ def records(package: Package, part: str) -> Iterator[tuple[int, bytes]]:
 
 def grids(workbook: str, package: Package, bounds: Limits) -> tuple[list[Grid], list[Finding]]:
     """All data sheets in their order. Raises Refused."""
+    try:
+        return _grids(workbook, package, bounds)
+    except (struct.error, IndexError, UnicodeDecodeError):  # a record shorter than it must be
+        raise Refused("broken_part", found=PART) from None
+
+
+def _grids(workbook: str, package: Package, bounds: Limits) -> tuple[list[Grid], list[Finding]]:
     listed, days_1904 = _listed(package)
     if len(listed) > bounds.sheets:
         raise Refused("too_many_sheets", found=len(listed), limit=bounds.sheets)

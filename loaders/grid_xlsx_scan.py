@@ -2,7 +2,7 @@
 
 It is taken only while it is provably the same as the XML road (grid_xlsx_sheet): expat checks every byte of the part
 for well-formedness at the same time, and the scan gives up (`Unusual`) at anything but the plain markup that Excel,
-WPS, LibreOffice, POI, openpyxl and XlsxWriter write: prefixed names, comments, CDATA, attributes in another order, cells
+WPS, LibreOffice, POI, openpyxl and XlsxWriter write: prefixed names, comments, CDATA, attributes in other order, cells
 without an address, another encoding. Then the sheet is read again by the XML road.
 """
 
@@ -61,7 +61,7 @@ def _checked(part: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
             parser.Parse(piece, False)
             yield piece
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, UnicodeError):
         raise Refused("broken_part", found=part) from None
 
 

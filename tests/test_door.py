@@ -63,7 +63,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "压缩.rar": (b"Rar!\x1a\x07\0", "archive"),
     "加密.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "表格.et": (OLE + b"\0" * 64, "old_office"),
-    "坏.xls": (OLE + "Workbook".encode("utf-16-le") + b"\0" * 600, "old_office"),
+    "坏.xls": (OLE + "Workbook".encode("utf-16-le") + b"\0" * 600, "broken_package"),
     "截断.xlsx": (workbook()[:-300], "broken_package"),
     "无内容.xlsx": (workbook(rows=0), "no_cells"),
     "缺工作簿.xlsx": (changed(workbook(), "xl/workbook.xml", None), "no_workbook"),
