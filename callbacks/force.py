@@ -30,12 +30,13 @@ from layouts import force as page
 from layouts.cards import name_of
 from layouts.overview import ranking_table
 from layouts.parts import empty, headline, panel, plot, tables_open, trend_table, twin
+from layouts.register import head
 from layouts.tree import Node
 
 
 def draw(desk: Desk, view: View) -> Content:
     """One force for one scope."""
-    answer = desk.force(_page(view), view.scope)
+    answer = _asked(desk, view)
     view = resolved(view, answer.frame)
     sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
     panels = (ranked_panel(view, answer), trend_panel(view, answer), third_panel(view, answer))
@@ -46,12 +47,16 @@ def draw(desk: Desk, view: View) -> Content:
         basis_control(view, answer.selected.basis, answer.selected.indicator),
         compare_control(view),
     )
-    grid = address(view) if view.catalog.pages[answer.page].register else ""
-    return Content(page_name(view, answer.page), answer.frame.sample, controls, body, grid=grid)
+    register = view.catalog.registers.get(view.catalog.pages[answer.page].register)
+    if register is None:
+        return Content(page_name(view, answer.page), answer.frame.sample, controls, body)
+    return Content(page_name(view, answer.page), answer.frame.sample, controls, (*body, head(view, register)),
+                   grid=address(view))
 
 
-def _page(view: View) -> str:
-    return view.path.strip("/")
+def _asked(desk: Desk, view: View) -> ForcePage:
+    """The answer for the scope; which panel is a table and what is sought in the register change no figure."""
+    return desk.force(view.path.strip("/"), view.scope._replace(extra=()))
 
 
 def compared(view: View) -> str:
@@ -128,7 +133,7 @@ def published_of(view: View, answer: ForcePage) -> tuple[Published, ...]:
 # ------------------------------------------------------------------ pictures
 def slides(desk: Desk, view: View) -> list[Slide]:
     """Ranking, trend and composition, each with its conclusion as title."""
-    answer = desk.force(_page(view), view.scope)
+    answer = _asked(desk, view)
     view = resolved(view, answer.frame)
     name, trend_name = name_of(view, answer.selected), view.name(answer.trend.indicator)
     made = answer.composition

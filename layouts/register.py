@@ -11,8 +11,7 @@ from catalog.entries import Field, Register
 from catalog.view import View
 from layouts import ids
 from layouts.grid import options
-from layouts.ids import Ids
-from layouts.tree import Node, Tree, h
+from layouts.tree import Node, h
 
 BLOCK = 100  # rows of one question to the store
 _WIDTHS = {"region": 84, "text": 120, "option": 88, "count": 104, "amount": 112, "date": 108}
@@ -30,8 +29,6 @@ def section(view: View, register: Register, address: str, rows: int) -> html.Sec
         className="grid",
         style={"height": "100%"},
     )
-    title = register.en if view.lang == "en" else register.zh
-    head = Tree(Ids.GRID_TOOLS, nodes=[_head(view, title, dict(view.scope.extra).get("q", ""))], className="register-head")
     shown = html.Div(grid, className="register-grid", lang="zh-CN", **{"data-verbatim": "1"})
     foot = html.P(
         [html.Span(count(view, rows), id=ids.register("foot", address)),
@@ -39,10 +36,24 @@ def section(view: View, register: Register, address: str, rows: int) -> html.Sec
         className="panel-foot",
     )  # fmt: skip
     return html.Section(
-        [head, _export(view, address, rows), shown, foot],
+        [_export(view, address, rows), shown, foot],
         className="panel register",
-        **{"aria-label": title, "data-panel": "register", "data-indicator": register.counts, "data-period": view.scope.period},
-    )
+        **{"aria-label": _title(view, register), "data-panel": "register", "data-indicator": register.counts,
+           "data-period": view.scope.period},
+    )  # fmt: skip
+
+
+def head(view: View, register: Register) -> Node:
+    """Title and search field. They stand on the page, above the slot: what is typed in must not be drawn anew."""
+    hint = view.word("register_search")
+    sought = dict(view.scope.extra).get("q", "")
+    field = h("input.register-search", type="search", defaultValue=sought, placeholder=hint, data_param="q", data_live="1",
+              aria_label=view.word("search_register"), autoComplete="off", key=f"search-{register.id}")  # fmt: skip
+    return h("div.panel.register-head", h("h2", _title(view, register)), field, key="register-head")
+
+
+def _title(view: View, register: Register) -> str:
+    return register.en if view.lang == "en" else register.zh
 
 
 def count(view: View, rows: int) -> str:
@@ -52,16 +63,6 @@ def count(view: View, rows: int) -> str:
 def export_text(view: View, rows: int) -> str:
     """The button says how many rows it will write."""
     return view.word("register_export", rows=view.number(rows))
-
-
-def _head(view: View, title: str, sought: str) -> Node:
-    hint = view.word("register_search")
-    return h(
-        "div.panel-head",
-        h("h2", title),
-        h("input.register-search", type="search", defaultValue=sought, placeholder=hint, data_param="q", data_live="1",
-          aria_label=view.word("search_register"), autoComplete="off"),
-    )  # fmt: skip
 
 
 def _export(view: View, address: str, rows: int) -> html.Button:
