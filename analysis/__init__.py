@@ -1,4 +1,4 @@
-"""The arithmetic (rules R1–R30 of docs/methods): numpy and pandas in, numbers and catalog records out.
+"""The arithmetic (rules R1–R30 of docs/methods): numpy arrays in, numbers and catalog records out.
 
 Pure: reads no file, opens no connection, formats no text.
 """

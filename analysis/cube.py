@@ -6,16 +6,12 @@ NaN is "not reported": it is never zero and takes no part in a sum.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
-import pandas as pd
-
-from analysis import months
 
 EQ, GE, LT, APPROX = 0, 1, 2, 3
 QUALIFIERS = ("eq", "ge", "lt", "approx")
-_CODES = {name: code for code, name in enumerate(QUALIFIERS)}
 
 
 class Cube(NamedTuple):
@@ -46,33 +42,44 @@ def empty(regions: Sequence[str], first: int, last: int) -> Cube:
                 np.ones(shape, np.int16), np.zeros(shape, np.int8), np.zeros(shape[1], bool))
 
 
-def cube(facts: pd.DataFrame, regions: Sequence[str]) -> Cube:
-    """The cube of facts of one indicator and one measure (columns id, region, period, value, qualifier).
+class Facts(Protocol):
+    """What a cube is made of, one element a fact: see store.arrays.Cells."""
+
+    @property
+    def ids(self) -> np.ndarray: ...
+    @property
+    def regions(self) -> np.ndarray: ...
+    @property
+    def ends(self) -> np.ndarray: ...
+    @property
+    def spans(self) -> np.ndarray: ...
+    @property
+    def values(self) -> np.ndarray: ...
+    @property
+    def qualifiers(self) -> np.ndarray: ...
+
+
+def cube(facts: Facts, regions: Sequence[str]) -> Cube:
+    """The cube of facts of one indicator and one measure: region codes as numbers, ends as months, NaN for a mark.
 
     Regions outside `regions` are left out. Where a month and a longer span end together the shorter one is kept:
     it says more.
     """
-    rows = facts["region"].map({code: row for row, code in enumerate(regions)})
-    facts = facts[rows.notna().to_numpy()]
-    if facts.empty:
+    codes = np.array([int(region) for region in regions])
+    where = np.argsort(codes)
+    rows = where[np.clip(np.searchsorted(codes, facts.regions, sorter=where), 0, len(codes) - 1)]
+    inside = codes[rows] == facts.regions
+    if not inside.any():
         return empty(regions, 0, -1)
-    periods, where = np.unique(facts["period"].to_numpy(dtype=str), return_inverse=True)
-    spans = np.array([months.span(period) for period in periods])
-    result = empty(regions, int(spans[:, 1].min()), int(spans[:, 1].max()))
-    return _filled(result, facts, rows.dropna().to_numpy(dtype=int), spans[where])
-
-
-def _filled(result: Cube, facts: pd.DataFrame, rows: np.ndarray, spans: np.ndarray) -> Cube:
-    """Write every fact into its cell, the longest spans first so that the shorter ones stay."""
-    lengths = spans[:, 1] - spans[:, 0] + 1
-    values = facts["value"].to_numpy(dtype=float, na_value=np.nan)
+    result = empty(regions, int(facts.ends[inside].min()), int(facts.ends[inside].max()))
     # a missing mark must not wipe out a figure of the same month: marks first, then by length, longest first
-    order = np.lexsort((-lengths, ~np.isnan(values)))
-    cells = rows[order], (spans[:, 1] - result.first)[order]
-    result.values[cells] = values[order]
-    result.ids[cells] = facts["id"].to_numpy(dtype=np.int64)[order]
-    result.spans[cells] = lengths[order]
-    result.bounds[cells] = facts["qualifier"].map(_CODES).fillna(EQ).to_numpy(dtype=np.int8)[order]
+    order = np.lexsort((-facts.spans, ~np.isnan(facts.values)))
+    order = order[inside[order]]
+    cells = rows[order], facts.ends[order] - result.first
+    result.values[cells] = facts.values[order]
+    result.ids[cells] = facts.ids[order]
+    result.spans[cells] = facts.spans[order]
+    result.bounds[cells] = facts.qualifiers[order]
     result.reports[cells[1]] = True
     return result
 

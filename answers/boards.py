@@ -7,18 +7,17 @@ from functools import cached_property
 from threading import Lock
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import Engine
 
 from analysis import board as make
 from analysis import cube as cubes
-from analysis import figures
+from analysis import figures, months
 from analysis.board import Board, Parts
 from analysis.cube import Cube
 from answers.shelf import Shelf
 from catalog.entries import Catalog
 from catalog.rules import Rules
-from store.facts import facts
+from store.arrays import Cells, arrays
 
 PROVINCE = "440000"
 SELECTION = "selection"
@@ -45,9 +44,8 @@ class Boards:
             wanted = [one for one in self._with_parts(indicators) if (one, "value") not in self._cubes]
             if not wanted:
                 return
-            frame = facts(self.engine, wanted, measures=MEASURES, regions=[PROVINCE, *self.catalog.cities])
-            groups = dict(tuple(frame.groupby(["indicator", "measure"], sort=False))) if len(frame) else {}
-            found = {(one, measure): self._cube(one, groups.get((one, measure), frame[:0]))
+            held = arrays(self.engine, wanted, measures=MEASURES, regions=[PROVINCE, *self.catalog.cities])
+            found = {(one, measure): self._cube(one, held.get((one, measure)))
                      for one in wanted for measure in MEASURES}
             self._cubes = self._cubes | found
 
@@ -59,9 +57,10 @@ class Boards:
             wanted |= dict.fromkeys(part for part in parts if part not in self.catalog.denominators)
         return list(wanted)
 
-    def _cube(self, indicator: str, frame: pd.DataFrame) -> Cube:
+    def _cube(self, indicator: str, held: Cells | None) -> Cube:
         province = self.catalog.indicators[indicator].regions == "province"
-        return cubes.cube(frame, (PROVINCE,) if province else self.catalog.cities)
+        regions = (PROVINCE,) if province else self.catalog.cities
+        return cubes.empty(regions, 0, -1) if held is None else cubes.cube(held, regions)
 
     @cached_property
     def monthly(self) -> tuple[str, ...]:
@@ -139,8 +138,9 @@ class Boards:
     def _load_target(self, indicator: str) -> None:
         """Targets of a ratio are facts of the ratio itself, though its figure is worked out from its parts."""
         with self._loading:
-            frame = facts(self.engine, [indicator], measures=("target",), regions=list(self.catalog.cities))
-            self._cubes = self._cubes | {(indicator, "target"): cubes.cube(frame, self.catalog.cities)}
+            held = arrays(self.engine, [indicator], measures=("target",), regions=self.catalog.cities)
+            cube = self._cube(indicator, held.get((indicator, "target")))
+            self._cubes = self._cubes | {(indicator, "target"): cube}
 
     def _constant(self, indicator: str) -> Parts:
         """A base of the catalogue (base_villages …) as a stock that stands at every month somebody reported."""
@@ -166,7 +166,7 @@ def _breaks(catalog: Catalog) -> Mapping[str, tuple[int, ...]]:
     """Declared breaks of each indicator and of the parts of each ratio, as months (R30)."""
     own: dict[str, set[int]] = {}
     for row in catalog.breaks:
-        own.setdefault(row.indicator, set()).add(cubes.months.span(row.period)[0])
+        own.setdefault(row.indicator, set()).add(months.span(row.period)[0])
     for one, indicator in catalog.indicators.items():
         for part in (*indicator.numerator, *indicator.denominator):
             own.setdefault(one, set()).update(own.get(part, ()))

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
 
 from analysis import cube, figures, months
 from analysis.cube import Cube
 from analysis.plane import Plane
 from catalog.book import load
+from store.arrays import Cells
 
 Held = Mapping[tuple[str, str], float | None]
 
 
+def number_of(region: str) -> str:
+    """The code of a region, or of one written as a letter."""
+    return region if region.isdigit() else str(ord(region))
+
+
 def cube_of(held: Held, regions: Sequence[str], qualifiers: Mapping[tuple[str, str], str] | None = None) -> Cube:
     """(region, period) → value as a cube; observation ids count up from 1 in the order given."""
-    rows = [{"id": at, "region": region, "period": period, "value": value,
-             "qualifier": (qualifiers or {}).get((region, period), "eq")}
-            for at, ((region, period), value) in enumerate(held.items(), start=1)]
-    return cube.cube(pd.DataFrame(rows, columns=["id", "region", "period", "value", "qualifier"]), regions)
+    spans = [months.span(period) for _, period in held]
+    cells = Cells(
+        np.arange(1, len(held) + 1), np.array([int(number_of(region)) for region, _ in held]),
+        np.array([last for _, last in spans]), np.array([last - first + 1 for first, last in spans]),
+        np.array([np.nan if value is None else value for value in held.values()], dtype=float),
+        np.array([cube.QUALIFIERS.index((qualifiers or {}).get(key, "eq")) for key in held]))
+    return cube.cube(cells, [number_of(region) for region in regions])._replace(regions=tuple(regions))
 
 
 def months_of(first: str, values: Sequence[float | None], region: str = "a") -> Held:
