@@ -1,4 +1,4 @@
-"""A sentence of words.csv with its places filled, for whoever is not on a page: the command line, the store, findings."""
+"""A sentence of words.csv with its places filled, for who is not on a page: command line, store, findings."""
 
 from __future__ import annotations
 
