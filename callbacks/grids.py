@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from answers.desk import Desk
 from callbacks import registers
@@ -55,3 +55,16 @@ def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
         view = looked(catalog, grid["key"])
         found, total = registers.block(desk.engine, view, asked)
         return {"rowData": found, "rowCount": total}, layout.count(view, total), layout.export_text(view, total)
+
+    @app.callback(
+        Output(Ids.DOWNLOAD, "data", allow_duplicate=True),
+        Input(ids.register("export", ALL), "n_clicks"),
+        Input(ids.register("csv", ALL), "n_clicks"),
+        State(ids.register("rows", ALL), "getRowsRequest"),
+        prevent_initial_call=True,
+    )
+    def _take(workbook: list[int | None], text: list[int | None], asked: list[dict[str, Any] | None]) -> Any:
+        if not any((*workbook, *text)) or ctx.triggered_id is None:
+            return no_update
+        format = "csv" if ctx.triggered_id["type"].endswith("csv") else "xlsx"
+        return registers.file(desk, looked(catalog, ctx.triggered_id["key"]), asked[0] or {}, format)

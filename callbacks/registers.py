@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,10 +14,13 @@ from answers.desk import Desk
 from catalog.entries import Field, Register
 from catalog.scope import query
 from catalog.view import View
+from exports import bytes_of
+from exports.registers import register as exported
 from layouts import register as layout
 from store.registers import rows
 
 Filters = dict[str, Any]
+MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 _KINDS = {
     "contains": "contains", "notContains": "not_contains", "startsWith": "starts", "endsWith": "ends", "equals": "equals",
     "notEqual": "not_equal", "lessThan": "lt", "lessThanOrEqual": "le", "greaterThan": "gt", "greaterThanOrEqual": "ge",
@@ -115,3 +120,33 @@ def _said(view: View, fields: Mapping[str, Field], row: Mapping[str, Any]) -> di
     """A row as it is read: names for codes, words for options."""
     words = {name: _words(view, field) for name, field in fields.items() if field.kind in ("region", "option")}
     return {name: words[name].get(row.get(name), row.get(name)) if name in words else row.get(name) for name in fields}
+
+
+def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[str, Any]:
+    """The rows as filtered and sorted in the grid, all of them, as a download (xlsx, or csv with a BOM)."""
+    found, _ = page(desk.engine, view, asked)
+    document = exported(view, register_of(view), found, said(view, asked), sample=desk.state().sample)
+    content = base64.b64encode(bytes_of(document, format, view)).decode()
+    return {"content": content, "filename": f"{document.file}.{format}", "type": MIME[format], "base64": True}
+
+
+def said(view: View, asked: Mapping[str, Any]) -> str:
+    """The filters in force, in words: area, what was sought, and each column's condition."""
+    scope, register = view.scope, register_of(view)
+    code, cities = regions_of(view.catalog, scope.area)
+    area = view.word("area_all") if code == "440000" else view.regions(cities) if code == "selection" else view.region(code)
+    parts = [view.region(scope.city, full=True) if scope.city in view.catalog.cities else area]
+    if sought := dict(scope.extra).get("q", ""):
+        parts.append(view.word("searched_for", text=sought))
+    fields = {field.id: field for field in register.fields}
+    parts += [_condition_said(view, fields[name], model) for name, model in (asked.get("filterModel") or {}).items()]
+    return ("；" if view.lang == "zh" else "; ").join(parts)
+
+
+def _condition_said(view: View, field: Field, model: Mapping[str, Any]) -> str:
+    """层级包含“镇”; members at least 30."""
+    kind = view.word("grid_text_" + re.sub("([A-Z])", r"_\1", str(model["type"])).lower())
+    values = [str(model[key]) for key in ("filter", "filterTo") if model.get(key) is not None]
+    name = field.en if view.lang == "en" else field.zh
+    typed = ("—" if view.lang == "zh" else "–").join(values)
+    return view.word("condition_said", name=name, kind=kind, value=typed) if values else f"{name}{view.bracket(kind)}"

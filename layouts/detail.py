@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from answers.records import Cell, Column, Footnote, Table, TableRow
+from answers.records import Cell, Column, Frame, Table, TableRow
 from catalog import format as form
+from catalog.tabular import column_unit, footnote_text, mark_word, total_name
 from catalog.view import View
 from layouts.parts import status
 from layouts.tree import Node, h
@@ -14,11 +15,11 @@ _NAMED = {"target": "target", "completion": "completion", "deviation": "deviatio
           "growth": "yoy", "difference": "increment"}  # fmt: skip
 
 
-def detail_table(view: View, table: Table, ranked: str) -> Node:
-    """The whole table; `ranked` is the indicator whose measures need no name of their own."""
+def detail_table(view: View, frame: Frame, table: Table) -> Node:
+    """The whole table in a box that scrolls."""
     head = h("tr", h("th", view.word("city"), scope="col", cls="left"), *(_head(view, table, one) for one in table.columns))
-    total = _row(view, table, table.total, is_total=True) if table.total else None
-    rows = (_row(view, table, row, is_total=False) for row in table.rows)
+    total = _row(view, table, table.total, total_name(view, frame)) if table.total else None
+    rows = (_row(view, table, row) for row in table.rows)
     return h(
         "div.table-wrap",
         h("table.table.detail", h("caption.sr", view.word("detail_by_city")), h("thead", head), h("tbody", total, *rows)),
@@ -35,14 +36,10 @@ def size(view: View, table: Table) -> str:
     return view.word("table_size_said", rows=said, columns=len(table.columns) + 1)
 
 
-def notes(view: View, footnotes: tuple[Footnote, ...]) -> str:
-    """① 潮州、云浮未报送，合计不含；② …."""
+def notes(view: View, table: Table) -> str:
+    """① …合计不含潮州、云浮；② …."""
     stop = "；" if view.lang == "zh" else "; "
-    return stop.join(f"{_sign(one.number)} {note(view, one)}" for one in footnotes)
-
-
-def note(view: View, footnote: Footnote) -> str:
-    return view.word(f"footnote_{footnote.word}", regions=view.regions(footnote.regions))
+    return stop.join(f"{_sign(one.number)} {footnote_text(view, one, table.columns)}" for one in table.footnotes)
 
 
 def _sign(number: int) -> str:
@@ -70,7 +67,8 @@ def head_text(view: View, column: Column) -> str:
     if column.measure in _WORDS:
         return view.word(_WORDS[column.measure])
     name = view.name(column.indicator) if column.measure == "value" else view.word(_NAMED[column.measure])
-    return name + view.bracket(unit(view, column))
+    unit = column_unit(view, column)
+    return name + view.bracket(unit) if unit else name
 
 
 def head_title(view: View, column: Column) -> str:
@@ -79,24 +77,15 @@ def head_title(view: View, column: Column) -> str:
                      view.word("coverage_cities", reported=column.reported, expected=column.expected))  # fmt: skip
 
 
-def unit(view: View, column: Column) -> str:
-    fixed = {"percent": "%", "points": view.word("points_short")}
-    return fixed.get(column.unit_of) or view.unit(column.indicator)
-
-
-def _row(view: View, table: Table, row: TableRow, *, is_total: bool) -> Node:
+def _row(view: View, table: Table, row: TableRow, total: str = "") -> Node:
+    """A city's row, or the total's when it has a name."""
     cells = (cell(view, column, one) for column, one in zip(table.columns, row.cells, strict=True))
-    if is_total:
-        return h("tr.is-total", h("th", total_name(view, table, row), scope="row"), *cells, key="total")
+    if total:
+        return h("tr.is-total", h("th", total, scope="row"), *cells, key="total")
     chosen = view.scope.city == row.region
     name = h("a", view.region(row.region), href=view.href(city="" if chosen else row.region),
              data_open=view.href("/city", city=row.region, indicator="", sort=""))  # fmt: skip
     return h("tr", h("th", name, scope="row"), *cells, aria_current="true" if chosen else None, key=row.region)
-
-
-def total_name(view: View, table: Table, row: TableRow) -> str:
-    """全省合计; 珠三角合计; a footnote says which cities are not in it."""
-    return view.word("total_of", name=view.region(row.region))
 
 
 def cell(view: View, column: Column, one: Cell) -> Node:
@@ -119,6 +108,4 @@ def _mark(view: View, column: Column, one: Cell) -> tuple[Node, ...]:
         return ("—",) if column.measure in ("place", "deviation") else (h("span.missing.hatch", view.word("not_reported")),)
     if one.mark == "suppressed":
         return (h("abbr", "*", title=view.word("suppressed")),)
-    known = {"no_target": "no_target", "no_growth": "not_comparable", "small_sample": "unranked_small"}
-    title = view.word(known[one.mark]) if one.mark in known else None
-    return (h("abbr", "—", title=title) if title else "—",)
+    return (h("abbr", "—", title=mark_word(view, one.mark)) if one.mark else "—",)

@@ -112,10 +112,10 @@ def detail(view: View, answer: ForcePage) -> Node:
     more = h("a", view.word("open_in_table"), href=_as_table(view, page.columns))
     return panel(
         view.word("detail_by_city"),
-        detail_table(view, answer.table, page.ranked),
+        detail_table(view, answer.frame, answer.table),
         sub=size(view, answer.table),
         tools=(more,),
-        foot=notes(view, answer.table.footnotes),
+        foot=notes(view, answer.table),
         panel_id="detail",
         indicator=page.ranked,
         period=view.scope.period,

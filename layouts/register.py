@@ -14,7 +14,8 @@ from layouts.grid import options
 from layouts.tree import Node, h
 
 BLOCK = 100  # rows of one question to the store
-_WIDTHS = {"region": 84, "text": 120, "option": 88, "count": 104, "amount": 112, "date": 108}
+_WIDTHS = {"region": 84, "text": 120, "option": 88, "count": 112, "amount": 120, "date": 108}
+_WIDER = 1.35  # English column names and city names
 _LONG = {"name": 280, "address": 210, "founder": 200, "remark": 140}
 
 
@@ -65,8 +66,11 @@ def export_text(view: View, rows: int) -> str:
     return view.word("register_export", rows=view.number(rows))
 
 
-def _export(view: View, address: str, rows: int) -> html.Button:
-    return html.Button(export_text(view, rows), id=ids.register("export", address), className="button register-export")
+def _export(view: View, address: str, rows: int) -> html.Div:
+    workbook = html.Button(export_text(view, rows), id=ids.register("export", address), className="button",
+                           title=view.word("export_xlsx"))  # fmt: skip
+    text = html.Button("CSV", id=ids.register("csv", address), className="button", title=view.word("export_csv"))
+    return html.Div([workbook, text], className="register-export")
 
 
 def _column(view: View, field: Field) -> dict[str, Any]:
@@ -75,13 +79,19 @@ def _column(view: View, field: Field) -> dict[str, Any]:
     column: dict[str, Any] = {
         "field": field.id,
         "headerName": column_name(view, field),
-        "width": _LONG.get(field.id, _WIDTHS[field.kind]),
+        "width": _width(view, field),
         "filter": "agNumberColumnFilter" if is_figure else "agTextColumnFilter",
         "pinned": "left" if field.id == "city" else None,
     }
     if is_figure:
         column |= {"type": "rightAligned", "valueFormatter": {"function": "params.value == null ? '' : d3.format(',')(params.value)"}}
     return column
+
+
+def _width(view: View, field: Field) -> int:
+    if field.id in _LONG:
+        return _LONG[field.id]
+    return round(_WIDTHS[field.kind] * (_WIDER if view.lang == "en" and field.kind != "text" else 1))
 
 
 def column_name(view: View, field: Field) -> str:
