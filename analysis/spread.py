@@ -36,19 +36,29 @@ def _between(there: Sequence[float], share: float) -> float:
     return there[below] + (at - below) * (there[below + 1] - there[below])
 
 
-def quarter(value: float | None, around: Spread, direction: str, digits: int) -> str:
-    """front, middle or back quarter by printed figures; none: not reported; "": neutral, or fewer than four regions.
+def quarters(values: Sequence[float | None], around: Spread, direction: str, digits: int) -> list[str]:
+    """front, middle or back quarter of each by printed figures; none: not reported; "": neutral, or fewer than four.
 
     A region is in the front quarter when it is at or beyond the better quartile and strictly better than the median,
     so that nobody is in front when all are equal.
     """
-    if value is None:
-        return "none"
     if direction == "neutral" or around.regions < 4:
-        return ""
+        return ["none" if value is None else "" for value in values]
     sign = -1 if direction == "lower" else 1
-    better, worse = (around.upper, around.lower) if sign > 0 else (around.lower, around.upper)
-    mine, middle, better, worse = [sign * printed(x or 0.0, digits) for x in (value, around.median, better, worse)]
+    low, middle, high = (sign * printed(x or 0.0, digits) for x in (around.lower, around.median, around.upper))
+    worse, better = min(low, high), max(low, high)
+    prints = [None if value is None else sign * printed(value, digits) for value in values]
+    return [_quarter(value, worse, middle, better) for value in prints]
+
+
+def _quarter(mine: float | None, worse: float, middle: float, better: float) -> str:
+    if mine is None:
+        return "none"
     if mine >= better and mine > middle:
         return "front"
     return "back" if mine <= worse and mine < middle else "middle"
+
+
+def quarter(value: float | None, around: Spread, direction: str, digits: int) -> str:
+    """The quarter of one region."""
+    return quarters([value], around, direction, digits)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
@@ -91,8 +92,8 @@ def _median(lines: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
     """The median of all cities at each point of the small charts."""
     found: list[Point] = []
     for at, (period, _) in enumerate(lines[0] if lines else ()):
-        there = [line[at][1] for line in lines if at < len(line) and line[at][1] is not None]
-        found.append((period, float(np.median(there)) if there else None))  # type: ignore[arg-type]
+        there = [line[at][1] for line in lines if at < len(line)]
+        found.append((period, _middle([value for value in there if value is not None])))
     return tuple(found)
 
 
@@ -103,4 +104,9 @@ def median_line(board: Board, columns: Sequence[int]) -> list[float | None]:
     if plane.bottom is not None:
         with np.errstate(divide="ignore", invalid="ignore"):
             values = plane.scale * values / plane.bottom[:, list(columns)]
-    return [float(np.median(column[~np.isnan(column)])) if (~np.isnan(column)).any() else None for column in values.T]
+    return [_middle([value for value in column if value == value]) for column in values.T.tolist()]
+
+
+def _middle(values: Sequence[float]) -> float | None:
+    """The median; None of nothing."""
+    return float(median(values)) if values else None

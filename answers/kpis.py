@@ -80,7 +80,7 @@ def _kpi(boards: Boards, at: Slice, code: str, series: bool) -> Kpi:
     board, group = at.board, at.board.codes[code]
     rows = board.rows[group]
     there = [row for row in rows if at.known[row]]
-    value, notes = _value(boards, at, group)
+    value, notes = figure(boards, at, group)
     change, then = _change(boards, at, group, value)
     target, plan = _plan(boards, at, group, value)
     same = int(at.same[group]) if value is not None else 0
@@ -117,7 +117,7 @@ def period(at: Slice, rows: Sequence[int]) -> str:
     return months.named(at.month - int(length) + 1, at.month)
 
 
-def _value(boards: Boards, at: Slice, group: int) -> tuple[float | None, tuple[str, ...]]:
+def figure(boards: Boards, at: Slice, group: int) -> tuple[float | None, tuple[str, ...]]:
     """The figure, hidden when it is the rate of one region over too few (R27), marked when over few (R14)."""
     board, value = at.board, number(at.value[group])
     if value is None or board.plane.bottom is None or board.indicator.unit != "%" or len(board.rows[group]) != 1:

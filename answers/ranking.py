@@ -24,22 +24,23 @@ def ranking(asked: Asked, indicator: str, by: str = "", basis: str = "") -> Rank
     """The cities of the scope by completion where there are annual targets (unless `by` is value), else by value."""
     board = asked.boards.board(indicator, basis or asked.scope.basis)
     kpis = asked.cities(indicator, basis)
-    measure = "completion" if by != "value" and _has_targets(board, asked.month) else "value"
+    measure = "completion" if by != "value" and has_targets(board, asked.month) else "value"
     rows = _ranks(asked, board, kpis, measure)
     total = asked.total(indicator, basis)
     edges = class_edges(asked, board, measure)
     tiles = tuple(_tile(asked, kpis[city], measure, edges, board) for city in asked.catalog.cities)
     count = Counter(rank.kpi.status for rank in rows)
     return Ranking(indicator, board.basis, total.period, measure, rows, tuple((name, count[name]) for name in STATUSES),
-                   figure(total, measure), total.time_progress, tiles, edges, measure == "completion")
+                   measured_by(total, measure), total.time_progress, tiles, edges, measure == "completion")
 
 
-def figure(kpi: Kpi, measure: str) -> float | None:
+def measured_by(kpi: Kpi, measure: str) -> float | None:
     """The completion or the value of a figure, whichever a page measures by."""
     return kpi.completion if measure == "completion" else kpi.value
 
 
-def _has_targets(board: Board, month: int) -> bool:
+def has_targets(board: Board, month: int) -> bool:
+    """Whether any city has an annual target for the month's year."""
     column = boards_of.report_column(board, month)
     if board.plan is None or not board.planned or column < 0:
         return False
@@ -66,12 +67,12 @@ def _ranks(asked: Asked, board: Board, kpis: Mapping[str, Kpi], measure: str) ->
     digits = 1 if measure == "completion" else board.indicator.decimals
     down = board.indicator.direction != "lower" or measure == "completion"
     few = {city for city in asked.regions if "small_sample" in kpis[city].notes}
-    values = {city: None if city in few else figure(kpis[city], measure) for city in asked.regions}
+    values = {city: None if city in few else measured_by(kpis[city], measure) for city in asked.regions}
     ranks = places(values, descending=down, digits=digits)
     gained = moves(values, _before(asked, board, measure), descending=down, digits=digits)
     order = ordered(asked.regions, ranks, {city: kpis[city].value is not None for city in asked.regions})
     return tuple(Rank(city, ranks[city].place, ranks[city].tied, ranks[city].of, gained[city],
-                      figure(kpis[city], measure), kpis[city]) for city in order)
+                      measured_by(kpis[city], measure), kpis[city]) for city in order)
 
 
 def _before(asked: Asked, board: Board, measure: str) -> dict[str, float | None]:
@@ -120,4 +121,4 @@ def _tile(asked: Asked, kpi: Kpi, measure: str, edges: Sequence[float], board: B
     if value is not None and edges:
         shown = value if measure == "completion" else progress.printed(value, board.indicator.decimals)
         level = 1 + sum(edge <= shown for edge in edges)
-    return Tile(kpi.region, level, kpi.region in asked.regions, figure(kpi, measure), kpi.status)
+    return Tile(kpi.region, level, kpi.region in asked.regions, measured_by(kpi, measure), kpi.status)

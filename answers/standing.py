@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from analysis.board import Board
 from analysis.ranking import Place, places
-from analysis.spread import Spread, quarter, spread
+from analysis.spread import Spread, quarters, spread
 from answers.asked import Asked
-from answers.ranking import figure
+from answers.kpis import figure, slice_of
+from answers.ranking import has_targets, measured
 
 
 class Standing(NamedTuple):
@@ -28,20 +30,33 @@ class Standing(NamedTuple):
 def standing(asked: Asked, indicator: str) -> Standing:
     """The standing of all cities on an indicator at the chosen month."""
     basis = asked.boards.basis(indicator, asked.scope.basis)
-    key = ("standing", indicator, basis, asked.month, asked.scope.compare)
+    key = ("standing", indicator, basis, asked.month)
     return asked.boards.kept.get(key, lambda: _standing(asked, indicator))
 
 
 def _standing(asked: Asked, indicator: str) -> Standing:
-    row = asked.catalog.indicators[indicator]
-    kpis = asked.cities(indicator)
-    planned = any(kpi.completion is not None and kpi.time_progress is not None for kpi in kpis.values())
+    row, cities = asked.catalog.indicators[indicator], asked.catalog.cities
+    board = asked.boards.board(indicator, asked.scope.basis)
+    planned = has_targets(board, asked.month)
     measure, digits = ("completion", 1) if planned else ("value", row.decimals)
     direction = "higher" if planned else row.direction
-    values = {region: figure(kpi, measure) for region, kpi in kpis.items()}
-    counted = {region: None if "small_sample" in kpis[region].notes else value for region, value in values.items()}
+    values, few = _values(asked, board, measure)
     around = spread(list(values.values()))
+    counted = {city: None if city in few else value for city, value in values.items()}
     return Standing(
         measure, {"higher": 1, "lower": -1}.get(direction, 0), around, values,
         places(counted, descending=direction != "lower", digits=digits),
-        {region: quarter(value, around, direction, digits) for region, value in values.items()})
+        dict(zip(cities, quarters([values[city] for city in cities], around, direction, digits), strict=True)))
+
+
+def _values(asked: Asked, board: Board, measure: str) -> tuple[dict[str, float | None], set[str]]:
+    """The measure of each city, and whose rates are over too few to be ranked (R14); over fewer, hidden (R27)."""
+    at = slice_of(board, asked.month)
+    cities = asked.catalog.cities
+    if at is None:
+        return dict.fromkeys(cities), set()
+    if measure == "completion":
+        return measured(board, cities, at.column, measure), set()
+    found = {city: figure(asked.boards, at, board.codes[city]) for city in cities}
+    return ({city: value for city, (value, _) in found.items()},
+            {city for city, (_, notes) in found.items() if "small_sample" in notes})
