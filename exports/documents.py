@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from answers.records import CityPage, ComparePage, ForcePage, Frame, Overview, TablePage
 from catalog import period as calendar
 from catalog.view import View
 from exports import comparing, ranks, tables
-from exports.records import Document
+from exports.records import CHINA, Document
 from exports.safe import file_name
 
 Meta = tuple[tuple[str, str], ...]
 
 
-def document(answer: Any, view: View) -> Document:
-    """The table of a page's answer. KeyError for an answer that has none."""
+def document(answer: Any, view: View, now: datetime | None = None) -> Document:
+    """The table of a page's answer, stamped with the time of export (now). KeyError for an answer that has none."""
     made = _MADE[type(answer)](answer, view)
     span = view.period(answer.frame.scope.period)
     return made._replace(
         title=view.join(made.title, span),
-        meta=(*made.meta, *about(view, answer.frame)),
+        meta=(*made.meta, *about(view, answer.frame), (view.word("exported_at"), stamp(now))),
         sample=answer.frame.sample,
         file=file_name(made.file, span),
+        lang=view.lang,
     )
+
+
+def stamp(now: datetime | None = None) -> str:
+    """2026-11-10 15:04 by the clock of China."""
+    return (now or datetime.now(CHINA)).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 _MADE: dict[type, Callable[[Any, View], Document]] = {
@@ -40,7 +47,7 @@ def about(view: View, frame: Frame) -> Meta:
     """What the lines above the table say: period, coverage, filters, source."""
     scope = frame.scope
     lines = [
-        (view.word("reference_period"), calendar.as_of(scope.period, view.lang)),
+        (view.word("reference_period"), view.word("as_of_text", date=calendar.as_of(scope.period, view.lang))),
         (view.word("coverage_word"), coverage(view, frame)),
         (view.word("filters"), filters(view, frame)),
         (view.word("data_source"), view.word("source_returns")),

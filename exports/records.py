@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
 from typing import NamedTuple
 
 from catalog.records import Source
+
+CHINA = timezone(timedelta(hours=8))
 
 
 class Head(NamedTuple):
@@ -36,7 +39,7 @@ class Document(NamedTuple):
     stub: how many first columns name the row (they stay in sight). meta: label and text of the lines above the table
     and on the sheet 说明与筛选 (unit, period, filters, source, coverage, when it was exported). notes: the footnotes.
     totals: rows in front of `rows`. sample: every figure is 示例数据. sources: of the ids, in no order; made by whoever
-    may ask the store. file: name without its ending.
+    may ask the store. file: name without its ending. lang: the reader's language.
     """
 
     title: str
@@ -49,6 +52,16 @@ class Document(NamedTuple):
     sample: bool
     file: str
     sources: tuple[Source, ...] = ()
+    lang: str = "zh"
+
+    def bracket(self, text: str) -> str:
+        """（人）; (persons); nothing for no text."""
+        return "" if not text else f"（{text}）" if self.lang == "zh" else f"({text})"
+
+    def heading(self, head: Head) -> str:
+        """Name and unit on one line: 新增就业（人）; Newly employed (persons)."""
+        return " ".join(filter(None, (head.name, self.bracket(head.unit)))) if self.lang != "zh" else (
+            head.name + self.bracket(head.unit))  # fmt: skip
 
 
 def ids(document: Document) -> tuple[int, ...]:

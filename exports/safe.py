@@ -46,5 +46,5 @@ def _cut(text: str, units: int) -> str:
 
 def file_name(*parts: str) -> str:
     """志愿服务_分市排名_2026年10月: legal on Windows too, at most 120 characters, no ending."""
-    joined = "_".join(_FILE.sub("", clean(part)).strip() for part in parts if part.strip())
+    joined = "_".join("_".join(_FILE.sub("", clean(part)).split()) for part in parts if part.strip())
     return joined.strip(" ._")[:120].rstrip(" .") or "wuli"

@@ -10,8 +10,7 @@ from exports.records import Document, Entry, Head
 
 def table_page(answer: TablePage, view: View) -> Document:
     """数据表 as filtered and sorted."""
-    page = view.catalog.pages["table"]
-    return of_table(view, answer.frame, answer.table, page.en if view.lang == "en" else page.zh)
+    return of_table(view, answer.frame, answer.table, view.word("table_by_city"))
 
 
 def force(answer: ForcePage, view: View) -> Document:
@@ -25,7 +24,8 @@ def of_table(view: View, frame: Frame, table: Table, name: str) -> Document:
     """City and area, then the columns under their forces; the total in front when it is shown."""
     heads = (Head("", view.word("city"), "", None), Head("", view.word("area_of"), "", None),
              *(_head(view, frame, column) for column in table.columns))  # fmt: skip
-    total = (_row(view, table, table.total, (total_name(view, frame), "")),) if table.total else ()
+    cover = view.word("coverage_cities", reported=frame.reported, expected=frame.expected)
+    total = (_row(view, table, table.total, (total_name(view, frame), cover)),) if table.total else ()
     rows = tuple(_row(view, table, row, (view.region(row.region, full=True), view.region(row.area)))
                  for row in table.rows)  # fmt: skip
     notes = tuple(f"{mark(note)} {footnote_text(view, note, table.columns)}" for note in table.footnotes)

@@ -21,13 +21,9 @@ def csv_bytes(document: Document, *, encoding: str = "utf-8-sig") -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([neutral(clean(_heading(head))) for head in document.heads])
+    writer.writerow([neutral(clean(document.heading(head))) for head in document.heads])
     writer.writerows(_lines(document))
     return out.getvalue().encode(encoding)
-
-
-def _heading(head: Head) -> str:
-    return f"{head.name}（{head.unit}）" if head.unit else head.name
 
 
 def _lines(document: Document) -> Iterable[Line]:
@@ -51,14 +47,14 @@ def digits(entry: Entry, head: Head) -> int:
 
 def tab_separated(document: Document) -> str:
     """For spreadsheets: a heading line with units, then totals and rows; no tab or line break inside a cell."""
-    rows = [[_heading(head) for head in document.heads], *_lines(document)]
+    rows = [[document.heading(head) for head in document.heads], *_lines(document)]
     return "\n".join("\t".join(" ".join(text.split()) for text in row) for row in rows)
 
 
 def as_html(document: Document) -> str:
     """For WPS and Word: a bordered table whose caption names title, unit, period and source."""
     caption = html.escape(" · ".join([document.title, *(f"{label}：{text}" for label, text in document.meta[:3])]))
-    heads = "".join(f"<th>{html.escape(_heading(head))}</th>" for head in document.heads)
+    heads = "".join(f"<th>{html.escape(document.heading(head))}</th>" for head in document.heads)
     body = "".join(f"<tr>{''.join(_cell(*pair) for pair in zip(row, document.heads, strict=True))}</tr>"
                    for row in _lines(document))  # fmt: skip
     return f'<table border="1"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'

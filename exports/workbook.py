@@ -5,22 +5,25 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 
 import xlsxwriter
 
+from catalog.records import Source
 from catalog.view import View
-from exports.records import Document, Entry, Head
+from exports.records import CHINA, Document, Entry, Head
 from exports.safe import clean, neutral, sheet_name
 from exports.text import digits
 
-TITLE_ROW, META_ROW, HEAD_ROW = 0, 1, 2  # the heading takes three rows: group, name, unit
+TITLE_ROW, META_ROW, HEAD_ROW = 0, 1, 2
 INK, GREY, RULE, SUNKEN = "#1B2430", "#606A76", "#CFCFC8", "#F1F1EE"
 A4 = 9
-WIDE = 18  # more columns than this are not squeezed onto one page across
+ACROSS = 185.0  # letters that can still be read across one landscape page
 
 
 class Styles(NamedTuple):
@@ -31,6 +34,7 @@ class Styles(NamedTuple):
     sample: Any
     group: Any
     head: Any
+    unit: Any
     text: Any
     total: Any
     missing: Any
@@ -71,14 +75,30 @@ def _styles(book: Any, *, zh: bool) -> Styles:
         sample=make(bold=True, font_color="#806314", valign="vcenter", align="right"),
         group=make(bold=True, align="center", bg_color=SUNKEN, **line),
         head=make(bold=True, align="center", text_wrap=True, bg_color=SUNKEN, **line),
-        text=make(**line),
-        total=make(bold=True, bg_color=SUNKEN, **line),
+        unit=make(align="center", text_wrap=True, bg_color=SUNKEN, **line),
+        text=make(indent=1, **line),
+        total=make(bold=True, bg_color=SUNKEN, indent=1, **line),
         missing=make(align="center", font_color=GREY, pattern=14, fg_color="#D9D9D3", bg_color="#FFFFFF", **line),
         note=make(text_wrap=True, valign="top"),
         label=make(bold=True, valign="top", font_color=GREY),
         figures={},
         make=lambda **more: make(**line, **more),
     )
+
+
+class Rows(NamedTuple):
+    """Where the parts of a heading stand (group and unit only where there is one), and where the figures begin."""
+
+    group: int
+    name: int
+    unit: int
+    first: int
+
+
+def _rows(document: Document) -> Rows:
+    grouped, measured = any(head.group for head in document.heads), any(head.unit for head in document.heads)
+    name = HEAD_ROW + grouped
+    return Rows(HEAD_ROW, name, name + measured, name + measured + 1)
 
 
 def _figure(styles: Styles, decimals: int, total: bool) -> Any:
@@ -92,9 +112,10 @@ def _figure(styles: Styles, decimals: int, total: bool) -> Any:
 
 # ------------------------------------------------------------------ 数据
 def _data(sheet: Any, document: Document, styles: Styles, view: View) -> None:
-    first = HEAD_ROW + 3
+    rows = _rows(document)
+    first = rows.first
     _top(sheet, document, styles, view)
-    _heads(sheet, document.heads, styles)
+    _heads(sheet, document, rows, styles)
     for i, row in enumerate((*document.totals, *document.rows)):
         _line(sheet, first + i, row, document.heads, styles, total=i < len(document.totals))
     foot = first + len(document.totals) + len(document.rows)
@@ -112,32 +133,36 @@ def _top(sheet: Any, document: Document, styles: Styles, view: View) -> None:
     last = max(len(document.heads) - 1, 1)
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(TITLE_ROW, 0, neutral(clean(document.title)), styles.title)
-    told = "    ".join(f"{label}{view.word('colon')}{text}" for label, text in document.meta[:4])
+    said = [f"{label}{view.word('colon')}{text}" for label, text in document.meta[:4]]
+    told = "    ".join([view.word("sample_note"), *said] if document.sample else said)
     sheet.write_string(META_ROW, 0, clean(told), styles.meta)
     if document.sample:
         sheet.write_string(TITLE_ROW, last, view.word("sample_note"), styles.sample)
 
 
-def _heads(sheet: Any, heads: tuple[Head, ...], styles: Styles) -> None:
-    """Group over its columns, name, unit; a column without a group takes the place of both."""
-    sheet.set_row(HEAD_ROW + 1, 30)
+def _heads(sheet: Any, document: Document, rows: Rows, styles: Styles) -> None:
+    """Group over its columns, name, unit; a column without a group or a unit takes their place."""
+    heads = document.heads
+    sheet.set_row(rows.name, 32)
+    if any(len(head.unit) > 6 for head in heads):
+        sheet.set_row(rows.unit, 30)
     at = 0
     for group, members in groupby(heads, key=lambda head: head.group):
         width = len(list(members))
         if group and width > 1:
-            sheet.merge_range(HEAD_ROW, at, HEAD_ROW, at + width - 1, clean(group), styles.group)
+            sheet.merge_range(rows.group, at, rows.group, at + width - 1, clean(group), styles.group)
         elif group:
-            sheet.write_string(HEAD_ROW, at, clean(group), styles.group)
+            sheet.write_string(rows.group, at, clean(group), styles.group)
         at += width
     for i, head in enumerate(heads):
-        top = HEAD_ROW + 1 if head.group else HEAD_ROW
-        bottom = HEAD_ROW + 1 if head.unit else HEAD_ROW + 2
+        top = rows.name if head.group else rows.group
+        bottom = rows.name if head.unit else rows.unit
         if bottom > top:
             sheet.merge_range(top, i, bottom, i, neutral(clean(head.name)), styles.head)
         else:
             sheet.write_string(top, i, neutral(clean(head.name)), styles.head)
         if head.unit:
-            sheet.write_string(HEAD_ROW + 2, i, f"（{clean(head.unit)}）", styles.head)
+            sheet.write_string(rows.unit, i, clean(document.bracket(head.unit)), styles.unit)
 
 
 def _line(sheet: Any, at: int, row: tuple[Entry, ...], heads: tuple[Head, ...], styles: Styles, *, total: bool) -> None:
@@ -155,8 +180,8 @@ def _line(sheet: Any, at: int, row: tuple[Entry, ...], heads: tuple[Head, ...], 
 def _width(document: Document, column: int, head: Head) -> float:
     """Wide enough for the longest cell of the first rows and half the heading, within 7…44 letters."""
     texts = [_letters(_sampled(row[column], head)) for row in (*document.totals, *document.rows[:300])]
-    heading = max(_letters(head.name) / 2 + 1, _letters(head.unit) + 4 if head.unit else 0)
-    return min(max([heading, *texts]) + 2.0, 44.0) if texts else min(heading + 2.0, 44.0)
+    heading = max(_letters(head.name) / 2 + 1, _letters(head.unit) / 2 + 4 if head.unit else 0)
+    return min(max([heading, *texts, 5.0]) + 2.0, 44.0)
 
 
 def _sampled(entry: Entry, head: Head) -> str:
@@ -172,17 +197,19 @@ def _letters(text: str) -> float:
 
 def _paper(sheet: Any, document: Document, view: View) -> None:
     """A4 landscape, the heading on every page, 示例 and page number in the margins; panes frozen on screen."""
-    sheet.freeze_panes(HEAD_ROW + 3 + len(document.totals), document.stub)
+    rows = _rows(document)
+    sheet.freeze_panes(rows.first + len(document.totals), document.stub)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    sheet.fit_to_pages(1 if len(document.heads) <= WIDE else 0, 0)
-    if len(document.heads) > WIDE:
+    across = math.ceil(sum(_width(document, i, head) for i, head in enumerate(document.heads)) / ACROSS)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
         sheet.repeat_columns(0, max(document.stub - 1, 0))
-    sheet.repeat_rows(TITLE_ROW, HEAD_ROW + 2)
+    sheet.repeat_rows(HEAD_ROW, rows.first - 1)
     source = next((text for label, text in document.meta if label == view.word("data_source")), "")
     sheet.set_header(f"&R{_sample(document, view)}")
-    sheet.set_footer(f"&L{_margin(source)}&R{view.word('sheet_page')}")
+    sheet.set_footer(f"&L{_margin(view.word('source_line', text=source))}&R{view.word('sheet_page')}")
 
 
 def _margin(text: str) -> str:
@@ -221,12 +248,12 @@ def _sources(sheet: Any, document: Document, styles: Styles, view: View) -> None
         sheet.write_string(0, i, view.word(key), styles.head)
         sheet.set_column(i, i, width)
     at = 1
-    for entry, source in _cited(document):
+    for entry, head, source in _cited(document):
         values = (entry.about, entry.value, source.workbook, source.sheet, source.cell, source.text, source.who,
-                  source.when, source.sha256)  # fmt: skip
+                  _moment(source.when), source.sha256)  # fmt: skip
         for i, value in enumerate(values):
             if isinstance(value, (int, float)):
-                sheet.write_number(at, i, value, styles.text)
+                sheet.write_number(at, i, value, _figure(styles, digits(entry, head), False))
             elif value is not None:
                 sheet.write_string(at, i, neutral(clean(str(value))), styles.text)
         at += 1
@@ -239,14 +266,22 @@ def _sources(sheet: Any, document: Document, styles: Styles, view: View) -> None
         sheet.autofilter(0, 0, at - 1, len(_COLUMNS) - 1)
 
 
-def _cited(document: Document) -> Any:
+def _cited(document: Document) -> Iterator[tuple[Entry, Head, Source]]:
     """Each figure with its sources in reading order; a total repeats none that its rows have."""
     known = {source.id: source for source in document.sources}
     in_rows = {number for row in document.rows for entry in row for number in entry.ids}
     for total, rows in ((True, document.totals), (False, document.rows)):
         for row in rows:
-            for entry in row:
+            for entry, head in zip(row, document.heads, strict=True):
                 own = [i for i in entry.ids if not (total and i in in_rows)]
                 for number in own:
                     if number in known:
-                        yield entry, known[number]
+                        yield entry, head, known[number]
+
+
+def _moment(when: str) -> str:
+    """2026-11-10 15:04:05 by the clock of China; a text that is no moment stays as it is."""
+    try:
+        return datetime.fromisoformat(when).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return when

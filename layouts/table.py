@@ -36,7 +36,7 @@ def sheet(view: View, answer: TablePage) -> Node:
 
 def size(view: View, table: Table) -> Node:
     key = "export_size_total" if table.total else "export_size"
-    return h("span.sub.num.sheet-size", view.word(key, rows=len(table.rows), columns=len(table.columns)))
+    return h("span.sub.num.sheet-size", view.word(key, rows=len(table.rows), columns=len(table.columns) + 2))
 
 
 def _nothing(view: View) -> Node:
