@@ -15,8 +15,10 @@ import traceback
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from catalog.records import Reading
 from loaders.door import MEGABYTE, Limits
 from loaders.door_child import DIED, MEMORY, OK, RAISED
+from loaders.door_pack import packed
 from loaders.door_words import Refused, templates
 
 PARENT_MEGABYTES = 80  # the limit is for the whole family: what the server and the worker hold is taken off
@@ -94,7 +96,7 @@ def answer(request: bytes) -> tuple[bytes, bytes]:
     try:
         module, name, arguments, _ = pickle.loads(request)
         result: Any = getattr(importlib.import_module(module), name)(*arguments)
-        return OK, pickle.dumps(result, protocol=5)
+        return OK, pickle.dumps(packed(result) if isinstance(result, Reading) else result, protocol=5)
     except Refused as trouble:
         fields = (trouble.code, trouble.sheet, trouble.cell, trouble.found, trouble.limit)
         return RAISED, "\x1f".join(fields).encode(errors="replace")
