@@ -89,7 +89,8 @@ def _scaled(board: Board, row: np.ndarray, window: Sequence[int],
 
 
 def _median(lines: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
-    """The median of all cities at each point of the small charts."""
+    """The median at each point of the small charts, of the same cities at every point (R17)."""
+    lines = [line for line in lines if all(value is not None for _, value in line)] or lines
     found: list[Point] = []
     for at, (period, _) in enumerate(lines[0] if lines else ()):
         there = [line[at][1] for line in lines if at < len(line)]
@@ -98,13 +99,15 @@ def _median(lines: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
 
 
 def median_line(board: Board, columns: Sequence[int]) -> list[float | None]:
-    """The median of all reporting cities at each column."""
+    """The median at each column, of the cities that reported at every one: a city that stops must not move it (R17)."""
     plane = board.monthly
     values = plane.top[:, list(columns)]
     if plane.bottom is not None:
         with np.errstate(divide="ignore", invalid="ignore"):
             values = plane.scale * values / plane.bottom[:, list(columns)]
-    return [_middle([value for value in column if value == value]) for column in values.T.tolist()]
+    whole = values[~np.isnan(values).any(axis=1)]
+    shown = whole if len(whole) else values
+    return [_middle([value for value in column if value == value]) for column in shown.T.tolist()]
 
 
 def _middle(values: Sequence[float]) -> float | None:

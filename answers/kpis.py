@@ -135,13 +135,15 @@ def _change(boards: Boards, at: Slice, group: int, value: float | None) -> tuple
         return growth(value, None), None
     if not at.same[group]:
         return Growth(None, None, "none", "no_same_set"), None
-    then, kind = number(at.then[group]), board.indicator.kind
+    then, row = number(at.then[group]), board.indicator
+    # points are for per cent; an average (hours per person) changes in per cent and may well be small
+    rate, average = row.kind == "ratio" and row.scale == 100, row.kind == "ratio" and row.scale != 100
     breaks = boards.breaks.get(board.indicator.id, ())
     broken = any(board.first + at.base < month <= at.month for month in breaks)
     bound = not board.exact and any(
         qualifier(board, board.rows[group], column) in ("ge", "lt") for column in (at.base, at.column))
-    found = growth(number(at.now[group]), then, rate=kind == "ratio", stock=kind == "stock", bound=bound, broken=broken,
-                   small_base=rules["small_base"], break_percent=rules["break_percent"])
+    found = growth(number(at.now[group]), then, rate=rate, stock=row.kind == "stock", bound=bound, broken=broken,
+                   small_base=0 if average else rules["small_base"], break_percent=rules["break_percent"])
     return found, then
 
 
