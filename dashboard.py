@@ -48,10 +48,8 @@ def create_app(settings: Settings) -> Dash:
     from layouts import grid
     from layouts.shell import shell
     from server.dress import INDEX, dress
-    from store.engine import migrate, open_store
 
-    engine = open_store(settings.database, busy_seconds=settings.patience)
-    migrate(engine)
+    engine = _store(settings)
     catalog = book.load()
     title = catalog.words["zh"]["app_title"]
     grid.come_late()
@@ -126,12 +124,14 @@ def _serve(settings: Settings) -> None:
 
 def _fill(engine: Engine, settings: Settings, speaker: Speaker) -> None:
     """The samples into a store that has never held anything, if they are wanted and there."""
-    from console.loading import load_files
+    import subprocess
+
     from store.load import revision
 
     if settings.samples and SAMPLES.is_dir() and any(SAMPLES.iterdir()) and revision(engine) == 0:
         speaker.say("cli_filling")
-        load_files(engine, [str(SAMPLES)], settings, speaker)
+        # In a process of its own: what 158 workbooks take in memory would otherwise stay with every server process.
+        subprocess.run([sys.executable, __file__, "samples", "--database", settings.database], check=False)
     engine.dispose()
 
 
