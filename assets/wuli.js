@@ -96,6 +96,7 @@
     theme: () => setTheme(root.getAttribute("data-mantine-color-scheme") === "dark" ? "light" : "dark"),
     link: (actor) => copy(location.href, actor.dataset.told || "OK"),
     print: () => window.print(),
+    again: (_actor, event) => { event.preventDefault(); location.reload(); },
     skip: (_actor, event) => { event.preventDefault(); const page = document.getElementById("main"); page.focus(); },
   });
 

@@ -50,8 +50,9 @@ def draw(desk: Desk, view: View) -> Content:
     register = view.catalog.registers.get(view.catalog.pages[answer.page].register)
     if register is None:
         return Content(page_name(view, answer.page), answer.frame.sample, controls, body)
-    return Content(page_name(view, answer.page), answer.frame.sample, controls, (*body, head(view, register)),
-                   grid=address(view))
+    return Content(
+        page_name(view, answer.page), answer.frame.sample, controls, (*body, head(view, register)), grid=address(view)
+    )
 
 
 def _asked(desk: Desk, view: View) -> ForcePage:
@@ -68,10 +69,23 @@ def compared(view: View) -> str:
 def ranked_panel(view: View, answer: ForcePage) -> Node:
     """The cities in order, or their table."""
     title, shown = page.ranked_title(view, answer), _face(view, "ranked")
-    body = ranking_table(view, answer.ranking) if shown == "table" else plot(
-        view, ranked(view, answer.ranking, page.whole_name(view, answer.selected)), title, answer.ranking.indicator)
-    return panel(title, body, tools=twin(view, "ranked", shown), panel_id="ranked", cls="force-ranked",
-                 foot=page.ranked_foot(view, answer), indicator=answer.ranking.indicator, period=view.scope.period)
+    body = (
+        ranking_table(view, answer.ranking)
+        if shown == "table"
+        else plot(
+            view, ranked(view, answer.ranking, page.whole_name(view, answer.selected)), title, answer.ranking.indicator
+        )
+    )
+    return panel(
+        title,
+        body,
+        tools=(page.definition(view, answer), *twin(view, "ranked", shown)),
+        panel_id="ranked",
+        cls="force-ranked",
+        foot=page.ranked_foot(view, answer),
+        indicator=answer.ranking.indicator,
+        period=view.scope.period,
+    )
 
 
 def _face(view: View, panel_id: str) -> str:
@@ -92,10 +106,20 @@ def trend_panel(view: View, answer: ForcePage) -> Node:
     """The trend of the chosen indicator and its table, with the declared breaks said in words."""
     name, unit = view.name(answer.trend.indicator), view.unit(answer.trend.indicator)
     title, shown = view.word("trend_of", name=name) + view.bracket(unit), _face(view, "trend")
-    body = trend_table(view, answer.trend, title) if shown == "table" else plot(
-        view, trend_figure(view, answer), title, answer.trend.indicator)
-    return panel(title, body, tools=twin(view, "trend", shown), panel_id="trend", foot=trend_foot(view, answer),
-                 indicator=answer.trend.indicator, period=view.scope.period)
+    body = (
+        trend_table(view, answer.trend, title)
+        if shown == "table"
+        else plot(view, trend_figure(view, answer), title, answer.trend.indicator)
+    )
+    return panel(
+        title,
+        body,
+        tools=twin(view, "trend", shown),
+        panel_id="trend",
+        foot=trend_foot(view, answer),
+        indicator=answer.trend.indicator,
+        period=view.scope.period,
+    )
 
 
 def trend_foot(view: View, answer: ForcePage) -> str:
@@ -118,15 +142,25 @@ def third_panel(view: View, answer: ForcePage) -> Node:
         body = (page.composition_table(view, made),)
     else:
         body = (page.legend(view, made), plot(view, composition(view, made), title, made.parts[0].add[0]))
-    return panel(title, *body, sub=view.period(made.period), tools=twin(view, "composition", shown),
-                 panel_id="composition", indicator=made.parts[0].add[0], period=view.scope.period)
+    return panel(
+        title,
+        *body,
+        sub=view.period(made.period),
+        tools=twin(view, "composition", shown),
+        panel_id="composition",
+        indicator=made.parts[0].add[0],
+        period=view.scope.period,
+    )
 
 
 def published_of(view: View, answer: ForcePage) -> tuple[Published, ...]:
     """The last figure of each indicator of the force that was printed before the chosen month ended."""
     theme = view.catalog.pages[answer.page].theme
-    found = {row.indicator: row for row in sorted(view.catalog.published, key=lambda row: row.as_of)
-             if view.indicator(row.indicator).theme == theme and row.as_of[:7] <= view.scope.period}
+    found = {
+        row.indicator: row
+        for row in sorted(view.catalog.published, key=lambda row: row.as_of)
+        if view.indicator(row.indicator).theme == theme and row.as_of[:7] <= view.scope.period
+    }
     return tuple(found.values())
 
 
@@ -138,15 +172,38 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     name, trend_name = name_of(view, answer.selected), view.name(answer.trend.indicator)
     made = answer.composition
     sheets = [
-        _sheet(view, answer, "ranked", columns(view, answer.ranking), name, view.word("ranking_by_city"),
-               sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows)),
-        _sheet(view, answer, "trend", trend_figure(view, answer), trend_name, view.word("trend_title"),
-               sentences.trend_title(view.voice, trend_kpi(answer), compared(view))),
+        _sheet(
+            view,
+            answer,
+            "ranked",
+            columns(view, answer.ranking),
+            name,
+            view.word("ranking_by_city"),
+            sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows),
+        ),
+        _sheet(
+            view,
+            answer,
+            "trend",
+            trend_figure(view, answer),
+            trend_name,
+            view.word("trend_title"),
+            sentences.trend_title(view.voice, trend_kpi(answer), compared(view)),
+        ),
     ]
     if made is not None and made.rows:
         what = view.word(f"composition_{answer.page}")
-        sheets.append(_sheet(view, answer, "composition", composition(view, made, named=True), what, view.word("composition_by_area"),
-                             composition_title(view, answer)))
+        sheets.append(
+            _sheet(
+                view,
+                answer,
+                "composition",
+                composition(view, made, named=True),
+                what,
+                view.word("composition_by_area"),
+                composition_title(view, answer),
+            )
+        )
     return sheets
 
 
@@ -157,12 +214,21 @@ def composition_title(view: View, answer: ForcePage) -> str:
         return view.word("composition_of", name=view.word(f"composition_{answer.page}"))
     shares = [share or 0.0 for share in made.rows[0].shares]
     most = shares.index(max(shares))
-    return view.word("composition_says", region=view.region(made.rows[0].region), part=view.word(made.parts[most].word),
-                     pct=view.percent(shares[most]))
+    return view.word(
+        "composition_says",
+        region=view.region(made.rows[0].region),
+        part=view.word(made.parts[most].word),
+        pct=view.percent(shares[most]),
+    )
 
 
 def _sheet(view: View, answer: ForcePage, panel_id: str, drawn: Figure, name: str, what: str, title: str) -> Slide:
     period = view.period(view.scope.period)
-    caption = Caption(title, view.join(period, name, what), source(view, answer.frame), answer.frame.sample,
-                      "_".join((name, what, period)))
+    caption = Caption(
+        title,
+        view.join(period, name, what),
+        source(view, answer.frame),
+        answer.frame.sample,
+        "_".join((name, what, period)),
+    )
     return Slide(panel_id, drawn, caption)

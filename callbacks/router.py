@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, force, overview, table
+from callbacks import city, compare, dictionary, force, overview, table
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.scope import parse
@@ -16,12 +16,14 @@ from charts.slide import slide
 from layouts import shell
 from layouts.parts import empty
 from layouts.tree import Node, h
+from layouts.welcome import welcome
 
 log = logging.getLogger("wuli.callbacks")
 
 DRAW: dict[str, Draw] = {
     "overview": overview.draw,
     "force": force.draw,
+    "dictionary": dictionary.draw,
     "city": city.draw,
     "compare": compare.draw,
     "table": table.draw,
@@ -77,7 +79,7 @@ def _content(desk: Desk, view: View, page: str) -> Content:
     if page not in view.catalog.pages:
         return _plain(view, view.word("unknown_page"), "")
     if desk.state().empty and view.catalog.pages[page].kind != "dictionary":
-        return _plain(view, view.word("empty_title"), view.word("empty_text"))
+        return Content(page_name(view, page), False, (), (welcome(view),), present=False, export=False)
     try:
         return DRAW[view.catalog.pages[page].kind](desk, view)
     except (KeyError, ValueError, LookupError) as fault:

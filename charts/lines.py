@@ -39,7 +39,7 @@ def years(view: View, trend: Trend) -> Figure:
 
 
 def periods(view: View, trend: Trend) -> Figure:
-    """One line over all report periods: what is counted once or twice a year has no two years to lay over each other."""
+    """One line over all report periods: what is counted once a year has no two years to lay over each other."""
     line = trend.lines[0]
     slots = [period for period, _ in line.points]
     broken = {one.period: slots.index(one.period) - 0.5 for one in trend.breaks if one.period in slots[1:]}
@@ -62,7 +62,8 @@ def _point_names(view: View, trend: Trend, line: Line, step: int) -> list[dict[s
     """The figures above those points whose period is named below."""
     last = len(line.points) - 1
     return [
-        note(view.value(trend.indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2) | {"yshift": 7}
+        note(view.value(trend.indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2)
+        | {"yshift": 7}
         for i, (_, value) in enumerate(line.points)
         if value is not None and (last - i) % step == 0
     ]

@@ -42,7 +42,9 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     labels = [
         note(
             printed(view, ranking, row),
-            x=_beyond(row.value or 0.0, lines, top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)),
+            x=_beyond(
+                row.value or 0.0, lines, top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)
+            ),
             y=i,
             anchor="left",
             color=INK if row.value is not None else INK3,

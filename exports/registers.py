@@ -11,7 +11,9 @@ from exports.records import Document, Entry, Head
 from exports.safe import file_name
 
 
-def register(view: View, register: Register, rows: Sequence[Mapping[str, Any]], filters: str, *, sample: bool) -> Document:
+def register(
+    view: View, register: Register, rows: Sequence[Mapping[str, Any]], filters: str, *, sample: bool
+) -> Document:
     """The document of a register's rows, whose areas and options are already said in words.
 
     filters: what is in force, in words. Counts keep their type; dates stay as they were printed.

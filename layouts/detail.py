@@ -17,12 +17,19 @@ _NAMED = {"target": "target", "completion": "completion", "deviation": "deviatio
 
 def detail_table(view: View, frame: Frame, table: Table) -> Node:
     """The whole table in a box that scrolls."""
-    head = h("tr", h("th", view.word("city"), scope="col", cls="left"), *(_head(view, table, one) for one in table.columns))
+    head = h(
+        "tr", h("th", view.word("city"), scope="col", cls="left"), *(_head(view, table, one) for one in table.columns)
+    )
     total = _row(view, table, table.total, total_name(view, frame)) if table.total else None
     rows = (_row(view, table, row) for row in table.rows)
     return h(
         "div.table-wrap",
-        h("table.table.detail", h("caption.sr", view.word("detail_by_city")), h("thead", head), h("tbody", total, *rows)),
+        h(
+            "table.table.detail",
+            h("caption.sr", view.word("detail_by_city")),
+            h("thead", head),
+            h("tbody", total, *rows),
+        ),
         tab_index=0,
         role="region",
         aria_label=view.word("detail_by_city"),
@@ -105,7 +112,11 @@ def cell(view: View, column: Column, one: Cell) -> Node:
 def _mark(view: View, column: Column, one: Cell) -> tuple[Node, ...]:
     """Never blank and never 0: 未报送 on hatch, — where nothing is due, * where it is hidden."""
     if one.mark == "none":
-        return ("—",) if column.measure in ("place", "deviation") else (h("span.missing.hatch", view.word("not_reported")),)
+        return (
+            ("—",)
+            if column.measure in ("place", "deviation")
+            else (h("span.missing.hatch", view.word("not_reported")),)
+        )
     if one.mark == "suppressed":
         return (h("abbr", "*", title=view.word("suppressed")),)
     return (h("abbr", "—", title=mark_word(view, one.mark)) if one.mark else "—",)

@@ -73,13 +73,20 @@ def _is_rate(view: View, ranking: Ranking) -> bool:
 
 def legend(view: View, made: Composition) -> Node:
     """The parts' names beside their colours, above the bars."""
-    names = (h("span", h("i", cls=f"part-{i}", aria_hidden="true"), view.word(part.word)) for i, part in enumerate(made.parts))
+    names = (
+        h("span", h("i", cls=f"part-{i}", aria_hidden="true"), view.word(part.word))
+        for i, part in enumerate(made.parts)
+    )
     return h("div.legend", *names)
 
 
 def composition_table(view: View, made: Composition) -> Node:
     """Shares in per cent by area with the coverage of each."""
-    heads = (view.word("area"), *(view.word(part.word) + view.bracket("%") for part in made.parts), view.word("reported"))
+    heads = (
+        view.word("area"),
+        *(view.word(part.word) + view.bracket("%") for part in made.parts),
+        view.word("reported"),
+    )
     rows = tuple(
         (view.region(row.region), *(view.number(share, 1) for share in row.shares), f"{row.reported}/{row.expected}")
         for row in made.rows
@@ -90,11 +97,13 @@ def composition_table(view: View, made: Composition) -> Node:
 def published_panel(view: View, rows: tuple[Published, ...]) -> Node:
     """The provincial figures of this force as they were last printed: real ones, whatever the rest of the page is."""
     heads = (view.word("indicator"), view.word("published_figure"), view.word("as_of_date"))
-    table = small_table(view, heads, tuple((view.name(row.indicator), published_text(view, row), row.as_of) for row in rows))
+    table = small_table(
+        view, heads, tuple((view.name(row.indicator), published_text(view, row), row.as_of) for row in rows)
+    )
     sources = tuple(dict.fromkeys(row.source_en if view.lang == "en" else row.source for row in rows))
     stop = "；" if view.lang == "zh" else "; "
-    return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published", cls="force-published",
-                 foot=view.word("published_source", source=stop.join(sources)),
+    return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published",
+                 cls="force-published", foot=view.word("published_source", source=stop.join(sources)),
                  indicator=rows[0].indicator, period=view.scope.period)  # fmt: skip
 
 
@@ -126,3 +135,9 @@ def detail(view: View, answer: ForcePage) -> Node:
 def _as_table(view: View, columns: tuple[str, ...]) -> str:
     extra = (("cols", ",".join(columns)),)
     return view.href("/table", indicator="", sort="", extra=extra)
+
+
+def definition(view: View, answer: ForcePage) -> Node:
+    """The way to what the chosen indicator means."""
+    chosen = answer.selected.indicator
+    return h("a", view.word("definition"), href=view.href("/dictionary", indicator=chosen, extra=()))

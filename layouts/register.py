@@ -15,41 +15,43 @@ from layouts.tree import Node, h
 
 BLOCK = 100  # rows of one question to the store
 _WIDTHS = {"region": 84, "text": 120, "option": 88, "count": 112, "amount": 120, "date": 108}
+_SEPARATED = "params.value == null ? '' : d3.format(',')(params.value)"
 _WIDER = 1.35  # English column names and city names
 _LONG = {"name": 280, "address": 210, "founder": 200, "remark": 140}
 
 
 def section(view: View, register: Register, address: str, rows: int) -> html.Section:
-    """The whole panel. `address` says which rows it holds; `rows` is how many there are before the columns' own filters."""
+    """The whole panel. `address` says which rows it holds; `rows`: how many, before the columns' own filters."""
     grid = dag.AgGrid(
         id=ids.register("rows", address),
         rowModelType="infinite",
         columnDefs=[_column(view, field) for field in register.fields if not field.personal],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "filterParams": _filter()},
-        dashGridOptions=options(view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=min(rows, BLOCK)),
+        dashGridOptions=options(
+            view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=min(rows, BLOCK)
+        ),
         className="grid",
         style={"height": "100%"},
     )
-    shown = html.Div(grid, className="register-grid", lang="zh-CN", **{"data-verbatim": "1"})
+    verbatim: dict[str, Any] = {"data-verbatim": "1"}  # names and places stay as they were written
+    about: dict[str, Any] = {"aria-label": _title(view, register), "data-panel": "register",
+                             "data-indicator": register.counts, "data-period": view.scope.period}  # fmt: skip
+    shown = html.Div(grid, className="register-grid", lang="zh-CN", **verbatim)
     foot = html.P(
         [html.Span(count(view, rows), id=ids.register("foot", address)),
          html.Span(" · " + view.word("register_note", period=view.period(view.scope.period)))],
         className="panel-foot",
     )  # fmt: skip
-    return html.Section(
-        [_export(view, address, rows), shown, foot],
-        className="panel register",
-        **{"aria-label": _title(view, register), "data-panel": "register", "data-indicator": register.counts,
-           "data-period": view.scope.period},
-    )  # fmt: skip
+    return html.Section([_export(view, address, rows), shown, foot], className="panel register", **about)
 
 
 def head(view: View, register: Register) -> Node:
     """Title and search field. They stand on the page, above the slot: what is typed in must not be drawn anew."""
     hint = view.word("register_search")
     sought = dict(view.scope.extra).get("q", "")
-    field = h("input.register-search", type="search", defaultValue=sought, placeholder=hint, data_param="q", data_live="1",
-              aria_label=view.word("search_register"), autoComplete="off", key=f"search-{register.id}")  # fmt: skip
+    field = h("input.register-search", type="search", defaultValue=sought, placeholder=hint, data_param="q",
+              data_live="1", aria_label=view.word("search_register"), autoComplete="off",
+              key=f"search-{register.id}")  # fmt: skip
     return h("div.panel.register-head", h("h2", _title(view, register)), field, key="register-head")
 
 
@@ -84,7 +86,7 @@ def _column(view: View, field: Field) -> dict[str, Any]:
         "pinned": "left" if field.id == "city" else None,
     }
     if is_figure:
-        column |= {"type": "rightAligned", "valueFormatter": {"function": "params.value == null ? '' : d3.format(',')(params.value)"}}
+        column |= {"type": "rightAligned", "valueFormatter": {"function": _SEPARATED}}
     return column
 
 
