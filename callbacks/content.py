@@ -19,6 +19,7 @@ from layouts.tree import Node
 class Content(NamedTuple):
     """A drawn page. controls: nodes of the top bar; present, export: whether those buttons would do something.
 
+    export may be what its button says (导出21行) instead of True.
     grid: the address of what stands in the grid slot below the page ("" for nothing); the slot is asked for anew only
     when it changes (callbacks.grids).
     """
@@ -28,7 +29,7 @@ class Content(NamedTuple):
     controls: tuple[Node, ...]
     body: tuple[Node, ...]
     present: bool = True
-    export: bool = True
+    export: bool | str = True
     grid: str = ""
 
 

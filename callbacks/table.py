@@ -20,8 +20,10 @@ def draw(desk: Desk, view: View) -> Content:
     answer = asked(desk, view)
     view = resolved(view, answer.frame)
     body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.table_page(view, answer))
+    there = bool(answer.table.rows)
     controls = (period_control(desk, view), compare_control(view))
-    return Content(page_name(view, "table"), answer.frame.sample, controls, body, present=bool(answer.table.rows))
+    return Content(page_name(view, "table"), answer.frame.sample, controls, body, present=there,
+                   export=there and view.word("export_n", rows=len(answer.table.rows)))  # fmt: skip
 
 
 def asked(desk: Desk, view: View) -> TablePage:

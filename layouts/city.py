@@ -56,11 +56,11 @@ def spine(view: View, answer: CityPage) -> Node:
 def _ends(view: View) -> tuple[Node, ...]:
     """靠后 ← 全省分布 → 较好."""
     return (
-        h("span", view.word("worst_side")),
+        h("span", view.word("spine_low")),
         h("span", "←", aria_hidden="true"),
-        h("span", view.word("spread")),
+        h("span", view.word("spine_spread")),
         h("span", "→", aria_hidden="true"),
-        h("span", view.word("best_side")),
+        h("span", view.word("spine_high")),
     )
 
 

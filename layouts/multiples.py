@@ -11,17 +11,24 @@ WIDTH, HEIGHT, PAD = 120.0, 60.0, 4.0
 
 def multiple(view: View, one: Multiple, axis: tuple[float, float], name: str, *, unit: bool = True) -> Node:
     """A chart of 120 × 60 units: the shared axis, own line with its last dot, the median behind it."""
-    latest = view.value(one.indicator, one.latest) if one.reported else view.word("not_reported")
+    latest = view.value(one.indicator, one.latest) if one.reported else view.word("not_reported_short")
+    measure = _measure(view, one) if unit and one.reported else ""
     label = view.word("tile_label", name=name, value=latest)
     return h(
         "figure.multiple",
-        h("figcaption", h("span", name, view.bracket(view.unit(one.indicator)) if unit else None), h("b.num", latest)),
+        h("figcaption", h("span", name), h("b.num", latest, h("small", measure) if measure else None)),
         h("svg", *lines(one.points, one.median, axis, hollow=not one.reported),
           view_box=f"0 0 {WIDTH:g} {HEIGHT:g}", preserveAspectRatio="none", role="img", aria_label=label),
         h("div.multiple-ends.num", *(h("span", _tick(p)) for p in _ends_of(one.points))),
         key=one.indicator + one.region,
         data_indicator=one.indicator,
     )  # fmt: skip
+
+
+def _measure(view: View, one: Multiple) -> str:
+    """The unit behind the last figure; English units are too long for that, but for the per cent sign."""
+    unit = view.unit(one.indicator)
+    return unit if view.lang == "zh" or unit == "%" else ""
 
 
 def _tick(period: str) -> str:

@@ -145,15 +145,15 @@ def select(label: str, param: str, value: str, groups: Options) -> Node:
     )
 
 
-def tools(view: View, *, can_present: bool, can_export: bool) -> list[Node]:
-    """Search, link, export, presentation, print, theme, language: verbs, no dead control."""
+def tools(view: View, *, can_present: bool, can_export: bool | str) -> list[Node]:
+    """Search, link, export (its text when there is one), presentation, theme, language: verbs, no dead control."""
     other = "zh" if view.lang == "en" else "en"
     return [
         h(
             "div",
             _button(view, "search", "search", act="search", hotkey="/", square=True),
             _button(view, "copy_link", "link", act="link", told=view.word("copied_link")),
-            _button(view, "export", "download", act="export", hotkey="e") if can_export else None,
+            _button(view, "export", "download", act="export", hotkey="e", said=can_export) if can_export else None,
             _button(view, "present", "present", act="present", hotkey="p") if can_present else None,
             _button(view, "theme_switch", "moon", act="theme", square=True),
             h(
@@ -176,9 +176,10 @@ def _button(
     act: str,
     hotkey: str | None = None,
     told: str | None = None,
+    said: bool | str = "",
     square: bool = False,
 ) -> Node:
-    text = view.word(word)
+    text = said if isinstance(said, str) and said else view.word(word)
     return h(
         "button.button",
         icon(sign),

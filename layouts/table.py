@@ -15,6 +15,7 @@ from catalog import format as form
 from catalog.tabular import column_name, column_span, column_unit, footnote_text, mark_word, total_name
 from catalog.view import View
 from layouts import filters
+from layouts.heads import folded
 from layouts.parts import empty, status
 from layouts.tree import Node, h
 
@@ -83,7 +84,7 @@ def grid(view: View, answer: TablePage) -> Node:
 
 
 def _forces(view: View, table: Table) -> Node:
-    cells: list[Node] = [h("td.pin", col_span=2)]
+    cells: list[Node] = [h("td.pin"), h("td.wide-only")]
     for theme, members in groupby(table.columns, key=lambda column: column.theme):
         row = view.catalog.themes[theme]
         name = h("span", row.en if view.lang == "en" else row.zh)
@@ -109,7 +110,8 @@ def _head(view: View, table: Table, at: int) -> Node:
     title = view.join(view.name(column.indicator, full=True), view.period(column.period),
                       view.word("coverage_cities", reported=column.reported, expected=column.expected))  # fmt: skip
     arrow = h("span.sorted", "↓" if down else "↑", aria_hidden="true") if down or up else None
-    link = h("a", column_name(view, column), h("sup", marks) if marks else None, arrow,
+    name = folded(column_name(view, column), view.name(column.indicator))
+    link = h("a", *name, h("sup", marks) if marks else None, arrow,
              h("small", view.bracket(unit).strip()) if unit else None, h("small", span) if span else None,
              href=view.href(sort=wanted), title=title)  # fmt: skip
     return h("th", link, scope="col", key=column.key, cls=_edge(table, at),
