@@ -9,9 +9,10 @@ import numpy as np
 
 from analysis import months
 from analysis.board import Board
-from answers.boards import PROVINCE, SELECTION, Boards
+from answers.boards import Boards
 from answers.kpis import kpi, kpis
-from answers.records import Frame, Reported
+from answers.records import Frame, Reported, Unknown
+from answers.unknown import SELECTION, area_of, city_of, strangers
 from catalog.entries import Catalog
 from catalog.records import Kpi, Scope, StoreState
 
@@ -24,6 +25,7 @@ class Asked(NamedTuple):
     month: int
     regions: tuple[str, ...]
     code: str
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def catalog(self) -> Catalog:
@@ -56,18 +58,6 @@ class Asked(NamedTuple):
         return self.boards.kept.get(key, lambda: kpi(self.boards, board, region, self.month, self.scope.compare))
 
 
-def regions_of(catalog: Catalog, area: str) -> tuple[str, tuple[str, ...]]:
-    """Group code and cities of an area choice: all, an economic area, or city codes with commas; unknown is all."""
-    members = tuple(city for city in catalog.cities if catalog.regions[city].area == area)
-    if members:
-        return area, members
-    wanted = set(area.split(","))
-    chosen = tuple(city for city in catalog.cities if city in wanted)
-    if not chosen or len(chosen) == len(catalog.cities):
-        return PROVINCE, catalog.cities
-    return (chosen[0], chosen) if len(chosen) == 1 else (SELECTION, chosen)
-
-
 def month_of(text: str, known: Sequence[int]) -> int:
     """The reported month a text means: itself, else the last one before it, else the first; 0 for an empty store."""
     if not known:
@@ -81,16 +71,19 @@ def month_of(text: str, known: Sequence[int]) -> int:
 
 def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
     """The question a scope puts: period, area, indicator and comparison made definite, unknown ones replaced."""
-    code, regions = regions_of(boards.catalog, scope.area)
-    month = month_of(scope.period, boards.months)
-    indicator = scope.indicator if scope.indicator in boards.catalog.indicators else default_indicator
-    area = "all" if code == PROVINCE else scope.area
+    catalog = boards.catalog
+    area, month = area_of(catalog, scope.area), month_of(scope.period, boards.months)
+    city, no_city = city_of(catalog, scope.city)
+    shown = months.text(month) if month else ""
+    indicator = scope.indicator if scope.indicator in catalog.indicators else default_indicator
     # one choice for the whole page: each indicator takes it if it can be shown so, whichever indicator is selected
     basis = scope.basis if scope.basis in ("month", "ytd") else ""
     compare = scope.compare if scope.compare in ("yoy", "prev") else "yoy"
-    resolved = scope._replace(period=months.text(month) if month else "", area=area, indicator=indicator,
-                              basis=basis, compare=compare)
-    return Asked(boards, resolved, month, regions, code)
+    resolved = scope._replace(
+        period=shown, area=area.text, indicator=indicator, basis=basis, compare=compare, city=city)
+    known = [months.text(one) for one in boards.months]
+    unknown = (*area.unknown, *no_city, *strangers(catalog, scope, known, shown))
+    return Asked(boards, resolved, month, area.regions, area.code, unknown)
 
 
 def strip(asked: Asked) -> tuple[Reported, ...]:
@@ -124,4 +117,4 @@ def frame(asked: Asked, state: StoreState) -> Frame:
     known = asked.boards.months
     newest = months.text(known[-1]) if known else ""
     return Frame(asked.scope, asked.regions, asked.code, len(rows) - len(missing), len(asked.regions), missing,
-                 bool(missing) or asked.scope.period == newest, state.sample, newest, state.revision)
+                 bool(missing) or asked.scope.period == newest, state.sample, newest, state.revision, asked.unknown)

@@ -15,12 +15,11 @@ from analysis import figures, months
 from analysis.board import Board, Parts
 from analysis.cube import Cube
 from answers.shelf import Shelf
+from answers.unknown import PROVINCE, SELECTION
 from catalog.entries import Catalog
 from catalog.rules import Rules
 from store.arrays import Cells, arrays
 
-PROVINCE = "440000"
-SELECTION = "selection"
 MEASURES = ("value", "ytd", "target")
 
 

@@ -22,7 +22,8 @@ FACTS = ("vol_teams", "vol_volunteers", "hon_sites", "hon_rooms", "hon_walls")
 
 def city_page(asked: Asked, page: Page, state: StoreState) -> CityPage:
     """The profile of a city: its spine of indicators, its facts and its small charts, always against all cities."""
-    city = asked.scope.city
+    city = asked.scope.city or asked.regions[0]
+    asked = asked._replace(scope=asked.scope._replace(city=city))
     asked.boards.load((*page.indicators, *page.small, *FACTS))
     rows = tuple(spine_row(asked, one, city) for one in page.indicators)
     whole = asked._replace(regions=asked.catalog.cities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
@@ -86,8 +87,7 @@ class Desk:
 
     def city(self, scope: Scope) -> CityPage:
         """地市画像 of scope.city; the first city when none is chosen."""
-        chosen = scope.city if scope.city in self.catalog.cities else self.catalog.cities[0]
-        return self._answer("city", scope._replace(city=chosen), city_page)
+        return self._answer("city", scope, city_page)
 
     def compare(self, scope: Scope) -> ComparePage:
         """对比分析."""
@@ -114,11 +114,19 @@ class Desk:
         return sources(self.engine, ids)
 
     def _answer(self, name: str, scope: Scope, make: Callable[[Asked, Page, StoreState], A]) -> A:
-        """The page's answer, kept by the scope as resolved (the language changes nothing)."""
-        held, page = self.edition(), self.catalog.pages[name]
-        asked = self._ask(held, scope, page)
-        key = (name, asked.scope)
-        return held.answers.get(key, lambda: make(asked, page, held.state))
+        """The page's answer, kept by the scope as resolved and by what in it was unknown.
+
+        A store that changed while the answer was made may have given it facts of two revisions: then it is made anew.
+        """
+        page = self.catalog.pages[name]
+        while True:
+            held = self.edition()
+            asked = self._ask(held, scope, page)
+            key = (name, asked.scope, asked.unknown)
+            kept = key in held.answers
+            answer = held.answers.get(key, partial(make, asked, page, held.state))
+            if kept or held is self.edition():
+                return answer
 
     def _ask(self, held: Edition, scope: Scope, page: Page) -> Asked:
         default = page.ranked or next(iter((*page.small, *page.indicators, *page.columns)), "")

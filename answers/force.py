@@ -7,12 +7,12 @@ import numpy as np
 from analysis import board as boards_of
 from analysis import months
 from answers.asked import Asked, frame
-from answers.boards import PROVINCE, SELECTION
 from answers.overview import headline, published
 from answers.ranking import ranking
 from answers.records import Composition, ForcePage, Share
 from answers.table import force_table
 from answers.trends import value_trend
+from answers.unknown import PROVINCE
 from catalog.entries import Page, Part
 from catalog.records import StoreState
 
@@ -61,8 +61,7 @@ def _bars(asked: Asked) -> list[tuple[str, tuple[str, ...]]]:
         return [(code, tuple(members)) for code, members in asked.boards.sets.items() if len(members) > 1]
     if len(asked.regions) == 1:
         return [(asked.code, asked.regions)]
-    return [(asked.code if asked.code != SELECTION else SELECTION, asked.regions),
-            *((city, (city,)) for city in asked.regions)]
+    return [(asked.code, asked.regions), *((city, (city,)) for city in asked.regions)]
 
 
 def _share(asked: Asked, code: str, regions: tuple[str, ...], amounts: np.ndarray) -> Share:

@@ -21,13 +21,21 @@ from catalog.records import Indicator, Kpi, Published, Rank, Scope
 Point = tuple[str, float | None]
 
 
-# ------------------------------------------------------------------ parts that several pages share
+class Unknown(NamedTuple):
+    """Something the address asks for that is not there. key: area, city, period, indicator; near: what is (an id)."""
+
+    key: str
+    text: str
+    near: str
+
+
 class Frame(NamedTuple):
     """What every answer begins with: the scope with nothing left open, and what must be said about it.
 
     regions: the cities in the scope, customary order. area_code: 440000 for all, an area id (prd, east, west, north),
     a city code, or "selection". reported/expected and missing are about the chosen month's monthly reports.
-    provisional: 快报数 (the newest month, or not every city is in). sample: every figure is 示例数据.
+    provisional: 快报数 (the newest month, or not every city is in). sample: every figure is 示例数据. unknown: what
+    the address asked for in vain; the page says so.
     """
 
     scope: Scope
@@ -40,6 +48,7 @@ class Frame(NamedTuple):
     sample: bool
     newest: str
     revision: int
+    unknown: tuple[Unknown, ...] = ()
 
 
 class Tile(NamedTuple):
@@ -127,7 +136,6 @@ class Composition(NamedTuple):
     period: str
 
 
-# ------------------------------------------------------------------ the pages
 class Overview(NamedTuple):
     """总览. cards: the Kpis of pages.toml in order (two per force). headline: Kpis for the sentence (with a target).
 

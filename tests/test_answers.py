@@ -84,11 +84,31 @@ def test_a_filter_never_changes_a_number_it_does_not_touch(desk: Desk, indicator
     assert part and all(everyone[region] == kpi for region, kpi in part.items())
 
 
-def test_a_selection_of_an_areas_cities_is_that_area(desk: Desk) -> None:
+def test_cities_are_chosen_by_code_or_any_name_and_in_any_order(desk: Desk) -> None:
     west = desk.overview(Scope(area="west"))
-    picked = desk.overview(Scope(area=",".join(reversed(west.frame.regions))))
-    assert picked.frame.area_code == "selection" and picked.frame.regions == west.frame.regions
-    assert [card._replace(region="") for card in picked.cards] == [card._replace(region="") for card in west.cards]
+    assert desk.overview(Scope(area=",".join(reversed(west.frame.regions)))) == west
+    assert desk.overview(Scope(area="粤西")) == west
+    some = desk.overview(Scope(area="茂名、Guangzhou，445100")).frame
+    assert (some.area_code, some.regions) == ("selection", (GUANGZHOU, MAOMING, "445100"))
+    assert desk.overview(Scope(area="nonprd")).frame.expected == 12
+
+
+def test_a_selection_is_the_sum_of_its_cities(desk: Desk) -> None:
+    page = desk.overview(Scope(area=f"{GUANGZHOU},{MAOMING},445100", indicator="vol_hours"))
+    each = [desk.kpi("vol_hours", Scope(area=city)) for city in page.frame.regions]
+    assert page.selected.value == sum(kpi.value or 0 for kpi in each)
+    assert (page.selected.reported, page.selected.missing) == (2, ("445100",))
+
+
+@pytest.mark.parametrize(("scope", "unknown"), [
+    (Scope(area="广洲市"), ("area", "广洲市", GUANGZHOU)), (Scope(area="Shenzen"), ("area", "Shenzen", SHENZHEN)),
+    (Scope(area="440903"), ("area", "440903", "")), (Scope(city="茂明市"), ("city", "茂明市", MAOMING)),
+    (Scope(period="2031-01"), ("period", "2031-01", "2026-10")), (Scope(period="abc"), ("period", "abc", "2026-10")),
+    (Scope(indicator="emp_employed_mew"), ("indicator", "emp_employed_mew", "emp_employed_new")),
+    (Scope(area="天河区"), ("area", "天河区", GUANGZHOU))])
+def test_what_is_not_there_is_said_with_the_nearest_thing(desk: Desk, scope: Scope, unknown: tuple[str, ...]) -> None:
+    assert desk.overview(scope).frame.unknown == (unknown,)
+    assert desk.overview(Scope()).frame.unknown == ()
 
 
 def test_one_city_chosen_is_that_city_and_all_cities_chosen_are_the_province(desk: Desk) -> None:
