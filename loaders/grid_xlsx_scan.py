@@ -19,9 +19,9 @@ from loaders.grid_xlsx_sheet import REMEMBERED, SheetReader
 from loaders.records import Cell
 
 CELL = re.compile(
-    r'<c r="([A-Z]+)([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:><v>([^<]*)</v></c>|\s*/>|>(.*?)</c>)',
-    re.S,
+    r'<c r="([A-Z]+)([0-9]+)"((?: s="[0-9]+")?(?: t="[a-zA-Z]+")?)(?:><v>([^<]*)</v></c>|\s*/>|>(.*?)</c>)', re.S
 )
+LOOK = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
 BODY = re.compile(r"\s*(<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>))?\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?\s*")
 INLINE = re.compile(r"\s*<is>\s*<t(?:\s[^<>]*)?>([^<]*)</t>\s*</is>\s*")
 HIDDEN_ROW = re.compile(r'<row ([^<>]*(?:hidden="(?:1|true)"|ht="0")[^<>]*)>')
@@ -105,29 +105,39 @@ def _scan_rows(text: str, reader: SheetReader) -> None:
     _check_markup(text, len(found))
     for row in HIDDEN_ROW.findall(text):
         reader.sheet.hidden_rows.update(int(number) for number in ROW_NUMBER.findall(row))
-    remembered, columns = reader.remembered, reader.columns
-    for name, digits, style, kind, value, body in found:
+    remembered, columns, row_text, line = reader.by_look, reader.columns, reader.row_text, reader.line
+    for name, digits, look, value, body in found:
         if not value and not body:
             continue
-        if digits != reader.row_text:
+        if digits != row_text:
             reader.end_row()
             reader.to_row(digits)
-        reader.column = columns.get(name) or reader.learn(name, name + digits)
-        cell: Cell | None
-        if value:
-            key = (value, style, kind)
-            if key in remembered:
-                cell = remembered[key]
-            else:
-                reader.style, reader.kind = style, kind or "n"
-                cell = reader.made(unescape(value) if "&" in value else value)
-                if len(remembered) < REMEMBERED:
-                    remembered[key] = cell
-        else:
-            reader.style, reader.kind = style, kind or "n"
-            cell = _from_body(body, reader)
+            row_text, line = digits, reader.line
+        column = columns.get(name) or reader.learn(name, name + digits)
+        try:
+            cell = remembered[look][value] if value else _from_body(reader, column, look, body)
+        except KeyError:
+            cell = _met(reader, column, look, value)
         if cell is not None:
-            _put(reader, cell)
+            if column in line:
+                reader.sheet.twice(reader.row, column, cell)
+            line[column] = cell
+
+
+def _met(reader: SheetReader, column: int, look: str, value: str) -> Cell | None:
+    """The cell of a value that was not met before in this look; texts are always remembered, numbers up to a limit."""
+    known = _turn_to(reader, column, look)
+    cell = reader.made(unescape(value) if "&" in value else value)
+    if reader.kind == "s" or len(known) < REMEMBERED:
+        known[value] = cell
+    return cell
+
+
+def _turn_to(reader: SheetReader, column: int, look: str) -> dict[str, Cell | None]:
+    """Make look and column the reader's current ones; what is remembered of the look comes back."""
+    style, kind = LOOK.fullmatch(look).groups()  # type: ignore[union-attr]
+    reader.style, reader.kind, reader.column = style or "", kind or "n", column
+    return reader.by_look.setdefault(look, {})
 
 
 def _check_markup(text: str, found: int) -> None:
@@ -140,17 +150,9 @@ def _check_markup(text: str, found: int) -> None:
         raise Unusual
 
 
-def _put(reader: SheetReader, cell: Cell) -> None:
-    line = reader.line
-    if reader.column in line:
-        reader.sheet.twice(reader.row, reader.column, cell)
-    if not line:
-        reader.sheet.rows[reader.row] = line
-    line[reader.column] = cell
-
-
-def _from_body(body: str, reader: SheetReader) -> Cell | None:
+def _from_body(reader: SheetReader, column: int, look: str, body: str) -> Cell | None:
     """A cell with a formula, an inline string or an empty value."""
+    _turn_to(reader, column, look)
     if plain := BODY.fullmatch(body):
         has_formula, formula, value = plain.groups()
         value = unescape(value or "")

@@ -32,6 +32,7 @@ class SheetReader:
         self.row, self.row_text, self.column = 0, "", 0
         self.line: dict[int, Cell] = {}
         self.columns: dict[str, int] = {}
+        self.by_look: dict[str, dict[str, Cell | None]] = {}
         self.remembered: dict[tuple[str, str, str], Cell | None] = {}
         self.kind, self.style = "n", ""
         self.value: str | None = None
@@ -87,8 +88,9 @@ class SheetReader:
         self.line = self.sheet.rows.get(self.row) or {}
 
     def end_row(self) -> None:
-        """Count what the row brought."""
+        """Keep and count what the row brought."""
         if self.line:
+            self.sheet.rows[self.row] = self.line
             self.sheet.count(self.row, len(self.line))
 
     def start_col(self, attributes: dict[str, str]) -> None:
@@ -192,8 +194,6 @@ class SheetReader:
             line, column = self.line, self.column
             if column in line:
                 self.sheet.twice(self.row, column, cell)
-            if not line:
-                self.sheet.rows[self.row] = line
             line[column] = cell
 
     def calculated_cell(self, value: str) -> Cell | None:
