@@ -79,6 +79,9 @@ def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
     # one choice for the whole page: each indicator takes it if it can be shown so, whichever indicator is selected
     basis = scope.basis if scope.basis in ("month", "ytd") else ""
     compare = scope.compare if scope.compare in ("yoy", "prev") else "yoy"
+    if compare == "prev":
+        # 环比 is of amounts of the period: a year to date has no period before it
+        basis, compare = basis or "month", "yoy" if basis == "ytd" else "prev"
     resolved = scope._replace(
         period=shown, area=area.text, indicator=indicator, basis=basis, compare=compare, city=city)
     known = [months.text(one) for one in boards.months]

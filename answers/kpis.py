@@ -48,17 +48,19 @@ class Slice(NamedTuple):
 def slice_of(board: Board, month: int, compare: str = "yoy") -> Slice | None:
     """The month of a board that a chosen month shows; None when there is none.
 
-    compare: yoy (same period of last year) or prev (the report period before; a year-to-date figure keeps yoy).
+    compare: yoy (same period of last year) or prev (the report period before; for what begins again in January only
+    within the year).
     """
     column = boards_of.report_column(board, month)
     if column < 0:
         return None
-    name = "prev" if compare == "prev" and board.basis != "ytd" else "yoy"
-    change = board.changes[name]
+    change, base = board.changes[compare], int(board.columns[compare][column])
+    if compare == "prev" and board.basis == "ytd" and (board.first + base) // 12 != (board.first + column) // 12:
+        base = -1
     plan = board.plan or boards_of.Plan(*(change.regions * 0,) * 3)
     value, bottom, now, then, same, done, target, planned = (part[:, column].tolist() for part in (
         board.sums.value, board.sums.bottom, change.now, change.then, change.regions, *plan))
-    return Slice(board, column, int(board.columns[name][column]), value, bottom, now, then, same, done, target, planned,
+    return Slice(board, column, base, value, bottom, now, then, same, done, target, planned,
                  board.known[:, column].tolist(), plane.ids(board.plane, column))
 
 
@@ -83,12 +85,14 @@ def _kpi(boards: Boards, at: Slice, code: str, series: bool) -> Kpi:
     value, notes = figure(boards, at, group)
     change, then = _change(boards, at, group, value)
     target, plan = _plan(boards, at, group, value)
-    same = int(at.same[group]) if value is not None else 0
+    same = int(at.same[group]) if value is not None and at.base >= 0 else 0
+    # hidden, or nothing to divide by: that is not the same as not reported
+    status = "no_target" if there and value is None else plan.status
     notes += _notes(board, change, same, len(there), rows)
     return Kpi(
         board.indicator.id, code, period(at, rows), board.basis, value, qualifier(board, there, at.column), then,
         change.difference, change.growth, change.kind, change.why, same, target, plan.completion, plan.time_progress,
-        plan.deviation, plan.status, len(there), len(rows),
+        plan.deviation, status, len(there), len(rows),
         tuple([board.plane.regions[row] for row in rows if not at.known[row]]) if len(there) < len(rows) else (),
         small_line(boards, board, code, at.column) if series else (), ids(at, there), notes)
 

@@ -70,7 +70,7 @@ def _ranks(asked: Asked, board: Board, kpis: Mapping[str, Kpi], measure: str) ->
     values = {city: None if city in few else measured_by(kpis[city], measure) for city in asked.regions}
     ranks = places(values, descending=down, digits=digits)
     gained = moves(values, _before(asked, board, measure), descending=down, digits=digits)
-    order = ordered(asked.regions, ranks, {city: kpis[city].value is not None for city in asked.regions})
+    order = ordered(asked.regions, ranks, {city: kpis[city].reported > 0 for city in asked.regions})
     return tuple(Rank(city, ranks[city].place, ranks[city].tied, ranks[city].of, gained[city],
                       measured_by(kpis[city], measure), kpis[city]) for city in order)
 

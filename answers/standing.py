@@ -40,23 +40,25 @@ def _standing(asked: Asked, indicator: str) -> Standing:
     planned = has_targets(board, asked.month)
     measure, digits = ("completion", 1) if planned else ("value", row.decimals)
     direction = "higher" if planned else row.direction
-    values, few = _values(asked, board, measure)
+    values, few, hidden = _values(asked, board, measure)
     around = spread(list(values.values()))
     counted = {city: None if city in few else value for city, value in values.items()}
+    found = quarters([values[city] for city in cities], around, direction, digits)
     return Standing(
         measure, {"higher": 1, "lower": -1}.get(direction, 0), around, values,
         places(counted, descending=direction != "lower", digits=digits),
-        dict(zip(cities, quarters([values[city] for city in cities], around, direction, digits), strict=True)))
+        {city: "" if city in hidden else position for city, position in zip(cities, found, strict=True)})
 
 
-def _values(asked: Asked, board: Board, measure: str) -> tuple[dict[str, float | None], set[str]]:
-    """The measure of each city, and whose rates are over too few to be ranked (R14); over fewer, hidden (R27)."""
+def _values(asked: Asked, board: Board, measure: str) -> tuple[dict[str, float | None], set[str], set[str]]:
+    """The measure of each city; whose rates are over too few to be ranked (R14); whose over fewer, hidden (R27)."""
     at = slice_of(board, asked.month)
     cities = asked.catalog.cities
     if at is None:
-        return dict.fromkeys(cities), set()
+        return dict.fromkeys(cities), set(), set()
     if measure == "completion":
-        return measured(board, cities, at.column, measure), set()
+        return measured(board, cities, at.column, measure), set(), set()
     found = {city: figure(asked.boards, at, board.codes[city]) for city in cities}
-    return ({city: value for city, (value, _) in found.items()},
-            {city for city, (_, notes) in found.items() if "small_sample" in notes})
+    few, hidden = ({city for city, (_, notes) in found.items() if word in notes}
+                   for word in ("small_sample", "suppressed"))
+    return {city: value for city, (value, _) in found.items()}, few, hidden

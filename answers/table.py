@@ -70,7 +70,7 @@ def table(asked: Asked, wanted: Sequence[tuple[str, str]], order: str) -> Table:
 
 def _column(row: Indicator, measure: str, total: Kpi) -> Column:
     key = row.id if measure == "value" else f"{row.id}:{measure}"
-    points = measure == "growth" and row.kind == "ratio"
+    points = measure == "growth" and row.kind == "ratio" and row.scale == 100
     unit = "points" if points else "percent" if measure == "growth" else _UNITS.get(measure, "indicator")
     decimals = row.decimals if unit == "indicator" else 0 if unit == "none" else 1
     return Column(key, row.id, measure, total.basis, total.period, row.theme, unit, decimals, total.reported,

@@ -138,6 +138,23 @@ def test_a_ratio_of_a_union_lies_within_its_members(desk: Desk, scope: Scope) ->
                 assert min(members) - 1e-9 <= page.selected.value <= max(members) + 1e-9
 
 
+def test_a_month_is_held_against_the_month_before_and_a_year_to_date_never(desk: Desk) -> None:
+    page = desk.overview(Scope(compare="prev"))
+    assert (page.selected.basis, page.frame.scope.basis) == ("month", "month")
+    before = desk.overview(Scope(period="2026-09", basis="month", area=",".join(page.cumulative.regions))).selected
+    assert page.selected.previous == before.value
+    whole = desk.overview(Scope(compare="prev", basis="ytd"))
+    assert whole.frame.scope.compare == "yoy" and whole.selected.previous == desk.overview(Scope()).selected.previous
+    training = desk.kpi("emp_adapt_rate", Scope(compare="prev", period="2026-01"))
+    assert (training.growth, training.why_no_growth, training.same_set) == (None, "no_base", 0)
+    assert desk.kpi("emp_adapt_rate", Scope(compare="prev", period="2026-02")).growth is not None
+
+
+def test_averages_grow_in_per_cent_and_rates_in_points(desk: Desk) -> None:
+    assert desk.kpi("vol_members_per_team", Scope()).growth_kind == "pct"
+    assert desk.kpi("emp_employment_rate", Scope()).growth_kind == "pp"
+
+
 def test_growth_across_the_declared_break_is_not_comparable(desk: Desk) -> None:
     (card,) = (c for c in desk.overview(Scope(period="2023-11")).cards if c.indicator == "vol_teams")
     assert (card.growth, card.difference, card.why_no_growth) == (None, None, "series_break")
@@ -234,7 +251,9 @@ def test_small_rates_of_a_city_are_hidden_and_those_over_few_not_ranked(tmp_path
     assert (ranks[GUANGZHOU].place, ranks[GUANGZHOU].value) == (1, 87.5)
     few = ranks[SHENZHEN]
     assert (few.place, few.kpi.value, few.kpi.notes) == (None, 55.0, ("small_sample",))
-    assert (ranks[MAOMING].value, ranks[MAOMING].kpi.notes) == (None, ("suppressed",))
+    hidden = ranks[MAOMING]
+    assert (hidden.value, hidden.kpi.notes, hidden.kpi.status, hidden.kpi.reported) == (
+        None, ("suppressed",), "no_target", 1)
 
 
 def test_published_bounds_give_no_growth(tmp_path: Path) -> None:
