@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from shell import SAMPLE, one_sample, run
 
 from catalog import book
 from catalog.settings import Settings
-
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "data" / "samples" / "示例_茂名市_就业月报_2026.xlsx"
-
-
-def run(*arguments: object, lang: str = "zh", **environment: str) -> subprocess.CompletedProcess[str]:
-    """dashboard.py with these arguments, as from a shell."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("WULI_")}
-    return subprocess.run(
-        [sys.executable, "dashboard.py", *map(str, arguments)],
-        cwd=ROOT, env=clean | {"WULI_LANG": lang, "PYTHONIOENCODING": "utf-8"} | environment,
-        capture_output=True, text=True, encoding="utf-8", timeout=120,
-    )  # fmt: skip
 
 
 def real_workbook(folder: Path, name: str = "志愿服务汇总表_2026年10月.xlsx", teams: int = 812) -> Path:
@@ -60,14 +39,6 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "wuli.db"
 
 
-@pytest.fixture(scope="module")
-def one_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one sample workbook in it; copied by whoever changes it."""
-    path = tmp_path_factory.mktemp("one") / "wuli.db"
-    assert run("load", SAMPLE, "--database", path).returncode == 0
-    return path
-
-
 def test_loading_twice_adds_nothing_and_check_finds_the_store_whole(database: Path) -> None:
     first = run("load", SAMPLE, "--database", database)
     assert first.returncode == 0 and "已入库1个文件" in first.stdout
@@ -85,13 +56,13 @@ def test_messages_follow_the_users_language(database: Path) -> None:
     assert "数据库完好" in run("check", "--database", database, **(clean | {"LANG": "C.UTF-8"})).stdout
 
 
-def test_the_database_may_be_named_before_or_after_the_command_or_in_the_environment(one_sample: Path) -> None:
+def test_the_database_may_be_named_before_or_after_the_command_or_in_the_environment() -> None:
     for done in (
-        run("--database", one_sample, "check"),
-        run("check", "--database", f"sqlite:///{one_sample}"),
-        run("check", WULI_DATABASE=str(one_sample)),
+        run("--database", one_sample(), "check"),
+        run("check", "--database", f"sqlite:///{one_sample()}"),
+        run("check", WULI_DATABASE=str(one_sample())),
     ):
-        assert done.returncode == 0 and str(one_sample) in done.stdout
+        assert done.returncode == 0 and str(one_sample()) in done.stdout
 
 
 def test_a_folder_with_one_bad_file_loads_nothing(tmp_path: Path, database: Path) -> None:
@@ -107,10 +78,8 @@ def test_a_folder_with_one_bad_file_loads_nothing(tmp_path: Path, database: Path
     assert run("load", folder, "--database", database).returncode == 0
 
 
-def test_real_data_over_samples_is_refused_until_it_replaces_them(
-    tmp_path: Path, one_sample: Path, database: Path
-) -> None:
-    shutil.copy(one_sample, database)
+def test_real_data_over_samples_is_refused_until_it_replaces_them(tmp_path: Path, database: Path) -> None:
+    shutil.copy(one_sample(), database)
     real = real_workbook(tmp_path)
     refused = run("load", real, "--database", database)
     assert refused.returncode == 1 and "--replace-samples" in refused.stderr and real.name in refused.stderr
@@ -137,8 +106,8 @@ def test_a_dry_run_stores_nothing(tmp_path: Path, database: Path) -> None:
     assert "已入库1个文件" in run("load", real, "--database", database).stdout
 
 
-def test_check_says_what_is_broken_and_fails(one_sample: Path, database: Path) -> None:
-    shutil.copy(one_sample, database)
+def test_check_says_what_is_broken_and_fails(database: Path) -> None:
+    shutil.copy(one_sample(), database)
     raw = sqlite3.connect(database)
     raw.execute("UPDATE observations SET value = value + 1 WHERE value IS NOT NULL")
     raw.commit()
@@ -152,8 +121,8 @@ def test_a_missing_store_is_said_and_not_made(database: Path) -> None:
     assert done.returncode == 1 and str(database) in done.stderr and not database.exists()
 
 
-def test_a_locked_store_is_said_in_time(tmp_path: Path, one_sample: Path, database: Path) -> None:
-    shutil.copy(one_sample, database)
+def test_a_locked_store_is_said_in_time(tmp_path: Path, database: Path) -> None:
+    shutil.copy(one_sample(), database)
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     start = time.monotonic()
@@ -163,8 +132,8 @@ def test_a_locked_store_is_said_in_time(tmp_path: Path, one_sample: Path, databa
     other.execute("ROLLBACK")
 
 
-def test_a_store_that_may_only_be_read_is_said(one_sample: Path) -> None:
-    url = f"sqlite:///file:{one_sample}?mode=ro&uri=true"
+def test_a_store_that_may_only_be_read_is_said() -> None:
+    url = f"sqlite:///file:{one_sample()}?mode=ro&uri=true"
     done = run("load", SAMPLE.with_name("示例_广州市_就业月报_2026.xlsx"), "--database", url)
     assert done.returncode == 1 and "只能读取" in done.stderr and "Traceback" not in done.stderr
     assert run("check", "--database", url).returncode == 0
@@ -214,10 +183,10 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
     assert done.returncode == 2 and "WULI_PORT" in done.stderr and "eighty" in done.stderr
 
 
-def test_export_writes_the_rows_of_the_page(tmp_path: Path, one_sample: Path) -> None:
+def test_export_writes_the_rows_of_the_page(tmp_path: Path) -> None:
     book_path, text_path = tmp_path / "表.xlsx", tmp_path / "表.csv"
     for path in (book_path, text_path):
-        done = run("export", "--table", "employment", "--area", "west", "-o", path, "--database", one_sample)
+        done = run("export", "--table", "employment", "--area", "west", "-o", path, "--database", one_sample())
         assert done.returncode == 0, done.stderr
         assert "已导出3行" in done.stdout
     assert text_path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -226,106 +195,5 @@ def test_export_writes_the_rows_of_the_page(tmp_path: Path, one_sample: Path) ->
     cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "茂名市" in cells and any(isinstance(value, (int, float)) for value in cells)
     assert any("示例数据" in str(value) for value in cells)
-    unknown = run("export", "--table", "nonsense", "-o", book_path, "--database", one_sample)
+    unknown = run("export", "--table", "nonsense", "-o", book_path, "--database", one_sample())
     assert unknown.returncode == 2 and "employment" in unknown.stderr
-
-
-# ------------------------------------------------------------------ serving
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def ask(port: int, path: str = "/healthz", **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
-    except urllib.error.HTTPError as error:
-        return error.code, error.read(), dict(error.headers)
-
-
-@contextmanager
-def serving(database: Path, *command: str, **environment: str) -> Iterator[int]:
-    """The program as `make run` starts it, until the block is left."""
-    port = free_port()
-    environment = {"WULI_PORT": str(port), "WULI_DATABASE": str(database), "WULI_LANG": "zh"} | environment
-    process = subprocess.Popen([sys.executable, "dashboard.py", *command], cwd=ROOT, env=os.environ | environment)
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            assert process.poll() is None, "the server ended"
-            try:
-                if b"starting" not in ask(port)[1]:
-                    break
-            except OSError:
-                pass
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) in (0, -signal.SIGTERM)
-
-
-def test_serving_a_filled_store(one_sample: Path) -> None:
-    with serving(one_sample) as port:
-        status, body, headers = ask(port)
-        assert (status, json.loads(body)) == (200, {"status": "ok"})
-        assert headers["Cache-Control"] == "no-store"
-        status, page, headers = ask(port, "/")
-        assert status == 200 and "五力看板" in page.decode() and headers["Server"] != "Werkzeug"
-        addresses = [part.split('"')[0] for part in page.decode().split('src="')[1:]]
-        assert addresses and all(address.startswith("/") for address in addresses)
-        for address in addresses:
-            status, _, headers = ask(port, address.replace("&amp;", "&"), **{"Accept-Encoding": "br"})
-            assert status == 200 and headers["Content-Encoding"] == "br", address
-            assert "immutable" in headers["Cache-Control"], address
-            again, _, _ = ask(port, address.replace("&amp;", "&"),
-                              **{"Accept-Encoding": "br", "If-None-Match": headers["ETag"]})  # fmt: skip
-            assert again == 304
-        taken = run("serve", WULI_PORT=str(port), WULI_DATABASE=str(one_sample))
-        assert taken.returncode == 1 and str(port) in taken.stderr and "WULI_PORT" in taken.stderr
-
-
-def test_an_empty_store_serves_a_page_but_is_not_healthy(database: Path) -> None:
-    with serving(database, "serve", WULI_SAMPLES="0") as port:
-        status, body, _ = ask(port)
-        assert (status, json.loads(body)["status"]) == (503, "empty")
-        assert ask(port, "/")[0] == 200
-
-
-def test_a_store_that_breaks_while_serving_is_unhealthy_and_shows_no_traceback(
-    one_sample: Path, database: Path
-) -> None:
-    shutil.copy(one_sample, database)
-    with serving(database) as port:
-        assert ask(port)[0] == 200
-        raw = sqlite3.connect(database)
-        raw.execute("ALTER TABLE submissions RENAME TO gone")
-        raw.commit()
-        raw.close()
-        status, body, _ = ask(port)
-        assert status == 503 and json.loads(body)["status"] == "failed" and b"Traceback" not in body
-
-
-def test_the_port_answers_503_while_the_samples_are_loaded(database: Path) -> None:
-    port = free_port()
-    environment = {"WULI_PORT": str(port), "WULI_DATABASE": str(database)}
-    process = subprocess.Popen([sys.executable, "dashboard.py"], cwd=ROOT, env=os.environ | environment)
-    try:
-        seen: list[int] = []
-        deadline = time.monotonic() + 150
-        while time.monotonic() < deadline and 200 not in seen:
-            try:
-                status, body, _ = ask(port)
-                assert json.loads(body)["status"] == ("ok" if status == 200 else "starting")
-                seen.append(status)
-            except OSError:
-                assert not seen, "the port was let go between filling and serving"
-            time.sleep(0.2)
-        assert seen[0] == 503 and seen[-1] == 200
-    finally:
-        process.terminate()
-        process.wait(20)
-    assert run("check", "--database", database).returncode == 0

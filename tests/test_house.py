@@ -36,7 +36,7 @@ ROOMS = {
     "answers": _room("catalog store analysis", "numpy pandas sqlalchemy"),
     "samples": _room("catalog", "xlsxwriter openpyxl"),
     "callbacks": _room("catalog store analysis answers charts layouts exports", "dash flask"),
-    "console": _room("catalog loaders store", "click rich"),
+    "console": _room("catalog loaders store", "click rich sqlalchemy"),
     "server": _room("catalog store", "flask flask_compress werkzeug waitress gunicorn brotli sqlalchemy"),
 }
 NOT_ROOMS = {"assets", "bench", "build", "data", "deploy", "docs", "tests"}
