@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
+from string import ascii_uppercase
 
 from catalog.records import CellRef, Finding, Observation
 from loaders.knowledge import know, plain
@@ -48,10 +50,21 @@ def _fractions(cells: list[Observation]) -> list[Finding]:
     """A column of percentages without a figure above 1 and without a single per cent sign."""
     columns: dict[str, list[Observation]] = defaultdict(list)
     for o in cells:
-        if o.indicator and o.printed is not None and know().catalog.indicators[o.indicator].unit == "%" and o.measure == "value":
-            columns[re.sub(r"\d", "", o.ref.cell)].append(o)
-    suspects = [c for c in columns.values() if len(c) > 2 and all(0 <= (o.printed or 0) <= 1 and "%" not in o.text for o in c)]
-    return [say("rate_as_fraction", "warning", c[0].ref, found=c[0].text.strip()) for c in suspects if any(o.printed for o in c)]
+        if (
+            o.indicator
+            and o.printed is not None
+            and know().catalog.indicators[o.indicator].unit == "%"
+            and o.measure == "value"
+        ):
+            columns[o.ref.cell.rstrip("0123456789")].append(o)
+    suspects = [
+        c for c in columns.values() if len(c) > 2 and all(0 <= (o.printed or 0) <= 1 and "%" not in o.text for o in c)
+    ]
+    return [
+        say("rate_as_fraction", "warning", c[0].ref, found=c[0].text.strip())
+        for c in suspects
+        if any(o.printed for o in c)
+    ]
 
 
 def _ambiguous_period(view: View, meant: Meant) -> list[Finding]:
@@ -67,14 +80,17 @@ def _ambiguous_period(view: View, meant: Meant) -> list[Finding]:
 
 def _month_or_total(meant: Meant) -> list[Finding]:
     """Months side by side that never fall: monthly or cumulative? Only a title or a 全年 column says."""
+    months = {s.when for s in meant.columns.values() if s.when is not None and s.when.kind in ("month", "span")}
+    if len(months) < 4:
+        return []
     flows = [o for o in meant.observations if o.measure == "value" and o.indicator and o.role == "region" and _flow(o)]
     rows: dict[str, list[Observation]] = defaultdict(list)
     for o in flows:
         if o.period and "-" in o.period and o.printed is not None:
-            rows[re.sub(r"\D", "", o.ref.cell)].append(o)
+            rows[o.ref.cell.lstrip(ascii_uppercase)].append(o)
     long = [sorted(r, key=lambda o: o.period or "") for r in rows.values() if len({o.period for o in r}) == len(r) >= 4]
     whole = any(o.measure == "ytd" for o in meant.observations)
-    rising = [r for r in long if all((a.printed or 0) <= (b.printed or 0) for a, b in zip(r, r[1:], strict=False))]
+    rising = [r for r in long if all((a.printed or 0) <= (b.printed or 0) for a, b in pairwise(r))]
     if len(long) < 2 or whole or len(rising) < 0.9 * len(long) or "累计" in plain(meant.said.title):
         return []
     return [say("month_or_total", "warning", long[0][0].ref)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from loaders.headers import data_columns, header_rows
 from loaders.indicators import known_name
@@ -64,9 +65,7 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     if current is None and (is_marker(view, row, cells) or is_meta(view, row, cells)):
         return False
     if any(k in (N, E) for k in kinds):
-        return not (current is not None and is_marker(view, row, cells) and bool(pending)) and not _wordy(
-            view, row, cells
-        )
+        return not (current is not None and pending and is_marker(view, row, cells)) and not _wordy(view, row, cells)
     if kinds.count(M) >= 1 and current is not None:
         return not (_ENUMERATED.match(view.text(row, cells[0])) and set(kinds[1:]) == {M})
     years = kinds.count(Y)
@@ -84,7 +83,7 @@ def _wordy(view: View, row: int, cells: list[int]) -> bool:
 
 def _sequence(view: View, row: int, cells: list[int]) -> bool:
     years = [int(m[0]) for c in cells if view.kind(row, c) == Y and (m := re.search(r"\d{4}", view.text(row, c)))]
-    return len(years) > 1 and len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
+    return len(years) > 1 and len({b - a for a, b in pairwise(years)}) == 1
 
 
 def _headed(view: View, pending: list[int], columns: list[int]) -> bool:

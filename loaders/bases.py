@@ -49,7 +49,7 @@ def recognised(observations: list[Observation]) -> tuple[list[Observation], list
 def _same(column: list[Observation]) -> Base | None:
     for base in _bases():
         known = know().catalog.denominators.get(base.base, {})
-        if all(o.region in known and o.printed == known[o.region] for o in column):
+        if all(o.printed == known.get(o.region or "") for o in column):
             return base
     return None
 

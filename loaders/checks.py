@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
@@ -12,14 +13,17 @@ from loaders.numbers import amount
 from loaders.saying import say
 
 _MOST = 20
+_WORDS = ("完成率", "完成进度", "序时进度", "差距", "差额", "上月", "同比", "增减", "全年", "原报", "更正")
+_DERIVED = set(_WORDS) - {"上月", "原报", "更正"}
 
 
 def checked(meant: Meant) -> list[Finding]:
     """Findings, each naming the cell, what it prints and what comes out when worked out again."""
     cells = [o for o in meant.observations if o.printed is not None]
     found: list[Finding] = []
-    for group in _groups(cells).values():
-        found += _totals(group)
+    if any(o.role in ("total", "subtotal") for o in cells):
+        for group in _groups(cells).values():
+            found += _totals(group)
     found += _rows(cells)
     return found[:_MOST]
 
@@ -35,34 +39,43 @@ def _groups(cells: list[Observation]) -> dict[tuple[object, ...], list[Observati
 
 
 def _totals(group: list[Observation]) -> list[Finding]:
-    """合计 against the sum of its areas, 小计 against the areas of its group; blanks are what the total may leave out."""
+    """合计 against the sum of its areas, 小计 against the areas of its group."""
     regions = know().catalog.regions
     parts = {o.region: o for o in group if o.role == "region" and o.region}
     found = []
     for total in (o for o in group if o.role in ("total", "subtotal") and o.region in regions):
-        inside = [o for code, o in parts.items() if _within(code, total)] or [o for code, o in parts.items() if _below(code, total)]
+        inside = [o for code, o in parts.items() if _within(code, total)] or [
+            o for code, o in parts.items() if _below(code, total)
+        ]
         if len(inside) < 2 or total.indicator is None:
             continue
         gap = (total.printed or 0) - sum(o.printed or 0 for o in inside)
         allowed = 0.5 * (len(inside) + 1) * _step([total, *inside])
         if abs(gap) > allowed + 1e-9:
-            found.append(_finding("total_mismatch", total, sum(o.printed or 0 for o in inside), ("各地区之和", "the sum of the areas")))
+            found.append(
+                _finding(
+                    "total_mismatch", total, sum(o.printed or 0 for o in inside), ("各地区之和", "the sum of the areas")
+                )
+            )
     return found
 
 
-def _within(code: str | None, total: Observation) -> bool:
+def _within(code: str, total: Observation) -> bool:
     regions = know().catalog.regions
-    if code not in regions or total.region not in regions:
+    part, whole = regions.get(code), regions.get(total.region or "")
+    if part is None or whole is None:
         return False
-    if regions[total.region].level == "area":
-        return regions[code].area == regions[total.region].area or regions[code].parent == total.region
-    return regions[code].parent == total.region
+    if whole.level == "area":
+        return part.area == whole.area or part.parent == whole.code
+    return part.parent == whole.code
 
 
-def _below(code: str | None, total: Observation) -> bool:
+def _below(code: str, total: Observation) -> bool:
     """A county of a city of the province, in a table of counties only."""
     regions = know().catalog.regions
-    return code in regions and regions[code].level == "county" and regions.get(regions[code].parent, regions[code]).parent == total.region
+    part = regions.get(code)
+    city = regions.get(part.parent) if part and part.level == "county" else None
+    return city is not None and city.parent == total.region
 
 
 def _step(cells: Iterable[Observation]) -> float:
@@ -73,31 +86,43 @@ def _step(cells: Iterable[Observation]) -> float:
 
 # ------------------------------------------------------------------ along a row
 def _rows(cells: list[Observation]) -> list[Finding]:
-    rows: dict[tuple[str, object], dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    kinds: dict[int, str] = {}
     for o in cells:
-        row = "".join(ch for ch in o.ref.cell if ch.isdigit())
-        rows[row, o.region][_kind(o)].append(o)
-    found = []
+        if id(o.column) not in kinds:
+            kinds[id(o.column)] = _kind(o)
+    if not _DERIVED & set(kinds.values()):
+        return _ratios(cells)
+    rows: dict[tuple[str, object], dict[str, list[Observation]]] = {}
+    for o in cells:
+        row = rows.setdefault((o.ref.cell.lstrip(ascii_uppercase), o.region), {})
+        row.setdefault(kinds[id(o.column)] if o.column else _kind(o), []).append(o)
+    found: list[Finding] = []
     for row in rows.values():
         found += _growth(row) + _completion(row) + _gap(row) + _whole_year(row) + _corrected(row)
     return found + _ratios(cells)
 
 
 def _kind(o: Observation) -> str:
+    """What a column's header makes of it: one of the derived words, else its measure."""
     leaf = plain(o.column[0][-1].text) if o.column else ""
-    for word in ("完成率", "完成进度", "序时进度", "差距", "差额", "上月", "同比", "增减", "全年", "原报", "更正"):
-        if word in leaf:
-            return word
-    return o.measure
+    return next((word for word in _WORDS if word in leaf), o.measure)
 
 
 def _growth(row: dict[str, list[Observation]]) -> list[Finding]:
     """同比 against the printed figure and last year's, to a tenth of a point."""
     printed = row.get("同比", []) + row.get("增减", [])
     base, now = row.get("last_year", []), row.get("ytd", []) or row.get("value", [])
-    if len(printed) != 1 or len(base) != 1 or len(now) != 1 or not base[0].printed or "%" not in printed[0].text + printed[0].unit:
+    if (
+        len(printed) != 1
+        or len(base) != 1
+        or len(now) != 1
+        or not base[0].printed
+        or "%" not in printed[0].text + printed[0].unit
+    ):
         return []
-    return _compare(printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), ("本期与上年同期", "growth on last year"))
+    return _compare(
+        printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), ("本期与上年同期", "growth on last year")
+    )
 
 
 def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -105,14 +130,20 @@ def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
     target, now = row.get("target", []), row.get("ytd", []) or row.get("value", [])
     if len(printed) != 1 or len(target) != 1 or len(now) != 1 or not target[0].printed:
         return []
-    return _compare(printed[0], 100 * (now[0].printed or 0) / target[0].printed, ("累计与目标", "year to date over target"))
+    return _compare(
+        printed[0], 100 * (now[0].printed or 0) / target[0].printed, ("累计与目标", "year to date over target")
+    )
 
 
 def _gap(row: dict[str, list[Observation]]) -> list[Finding]:
     rate, time, gap = row.get("完成率", []), row.get("序时进度", []), row.get("差距", [])
     if len(rate) != 1 or len(time) != 1 or len(gap) != 1:
         return []
-    return _compare(gap[0], (rate[0].printed or 0) - (time[0].printed or 0), ("完成率与序时进度之差", "completion less time progress"))
+    return _compare(
+        gap[0],
+        (rate[0].printed or 0) - (time[0].printed or 0),
+        ("完成率与序时进度之差", "completion less time progress"),
+    )
 
 
 def _whole_year(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -131,7 +162,9 @@ def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
     old, new, gap = row.get("原报", []), row.get("更正", []), row.get("差额", [])
     if not (len(old) == len(new) == len(gap) == 1):
         return []
-    return _compare(gap[0], (new[0].printed or 0) - (old[0].printed or 0), ("更正数减原报数", "corrected less reported"))
+    return _compare(
+        gap[0], (new[0].printed or 0) - (old[0].printed or 0), ("更正数减原报数", "corrected less reported")
+    )
 
 
 def _ratios(cells: list[Observation]) -> list[Finding]:
@@ -140,13 +173,14 @@ def _ratios(cells: list[Observation]) -> list[Finding]:
     figures = {(o.indicator, o.region, o.period): o for o in cells if o.measure == "value" and o.role != "memo"}
     found = []
     for (id, region, period), o in figures.items():
-        own = book[id] if id in book else None
+        own = book.get(id or "")
         if own is None or not own.numerator or not own.denominator:
             continue
         above = [figures.get((i, region, period)) for i in own.numerator]
         below = [figures.get((i, region, period)) for i in own.denominator]
-        if all(above) and all(below) and sum(p.value or 0 for p in below if p):
-            again = own.scale * sum(p.value or 0 for p in above if p) / sum(p.value or 0 for p in below if p)
+        whole = sum((p.value or 0.0) for p in below if p)
+        if None not in above and None not in below and whole:
+            again = own.scale * sum((p.value or 0.0) for p in above if p) / whole
             found += _compare(o, again, ("分子与分母", "numerator over denominator"))
     return found
 
@@ -156,7 +190,11 @@ def _compare(o: Observation, again: float, what: tuple[str, str]) -> list[Findin
     digits = len(o.text.rsplit(".", 1)[1].rstrip("%）)")) if "." in o.text else 0
     allowed = 0.5 * 10.0**-digits + 0.051
     printed = o.printed if got is None or got.value is None else got.value
-    return [] if printed is None or abs(printed - again) <= allowed else [_finding("derived_mismatch", o, round(again, 2), what)]
+    return (
+        []
+        if printed is None or abs(printed - again) <= allowed
+        else [_finding("derived_mismatch", o, round(again, 2), what)]
+    )
 
 
 def _finding(code: str, o: Observation, again: float, what: tuple[str, str]) -> Finding:

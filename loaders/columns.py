@@ -36,7 +36,7 @@ def _shown(view: View, made: Parts, row: int, column: int, above: list[tuple[int
 
 
 def _implied(view: View, made: Parts, row: int, column: int, above: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """A blank header cell belongs to the text at its left, when both have labels of their own further down and one above."""
+    """A blank header cell belongs to the text at its left, when both have labels below and one group above."""
     below = [r for r in made.band.header if r > row]
     if not below or not _own_below(view, below, column) or view.merge(row, column):
         return None
@@ -64,7 +64,7 @@ def _same_group(view: View, made: Parts, row: int, left: int, above: list[tuple[
 
 
 def _whole_of(view: View, made: Parts, at: tuple[int, int], above: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """其中 in a header: the whole it is part of stands at its left, in the same row and under the same group heading."""
+    """其中 in a header: the whole it is part of stands at its left, in the same row and group."""
     if not _OF_WHICH.match(plain(view.text(*at))):
         return []
     for left in range(at[1] - 1, made.band.left - 1, -1):

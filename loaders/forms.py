@@ -1,14 +1,12 @@
-"""Which of the known forms a workbook is, for the authority of its facts; and whether it is a sample or a correction."""
+"""Which known form a workbook is, for the authority of its facts; and whether it is a sample or a correction."""
 
 from __future__ import annotations
-
-import re
 
 from catalog.records import RegisterRow
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
 from loaders.parts import head
-from loaders.records import Book
+from loaders.records import Book, Grid
 from loaders.senses import Said
 from loaders.view import View
 
@@ -45,7 +43,10 @@ def _by_shape(view: View, m: Meant, measures: set[str], heads: set[str], indicat
         return "F05"
     if months >= 3 and len(indicators) <= 2 and cities_in_rows:
         return "F11"
-    if any(plain(label.text).startswith("其中") for s in m.columns.values() for c in s.chains for label in c) and cities_in_rows:
+    if (
+        any(plain(label.text).startswith("其中") for s in m.columns.values() for c in s.chains for label in c)
+        and cities_in_rows
+    ):
         return "F07" if "vol_teams" in indicators else "F02"
     if m.parts.band.markers:
         return "F02" if cities_in_rows else "F06"
@@ -59,12 +60,14 @@ def is_sample(book: Book, told: list[Said]) -> bool:
     marks = know().words["sample"]
     if plain(book.workbook).startswith(tuple(marks)):
         return True
-    texts = [t.title for t in told] + [c.text for g in book.grids for c in _edges(g.cells.values())]
-    return any(re.search("示例数据|样例数据", text) for text in texts)
+    if any("例数据" in t.title for t in told):
+        return True
+    return any("例数据" in cell.text for grid in book.grids for at, cell in grid.cells.items() if _edge(grid, at[0]))
 
 
-def _edges(cells: object) -> list:  # type: ignore[type-arg]
-    return [c for c in cells if len(c.text) > 3 and "例数据" in c.text][:1]  # type: ignore[attr-defined]
+def _edge(grid: Grid, row: int) -> bool:
+    """Above or under a table, where titles and notes stand."""
+    return row <= 12 or row > grid.n_rows - 30
 
 
 def is_correction(book: Book, told: list[Said]) -> bool:

@@ -9,7 +9,7 @@ from loaders.view import E, M, N, T, View, Y
 
 
 def data_columns(view: View, rect: Rect, row: int) -> set[int]:
-    """Columns with more numbers than texts in the first rows of the body; a leading column of years or ordinals is none."""
+    """Columns with more numbers than texts in the first body rows; a leading column of years or ordinals is none."""
     rows = [r for r in range(row, min(row + 80, rect.bottom + 1)) if r in view.rows]
     data = set()
     for column in range(rect.left, rect.right + 1):

@@ -37,18 +37,24 @@ def _known() -> tuple[Relation, ...]:
 
 def identities(observations: list[Observation]) -> list[Finding]:
     """The catalogue's identities, wherever a sheet has all figures of one."""
+    there = {o.indicator for o in observations}
+    relations = [r for r in _known() if r.whole in there and all(p in there for p in r.parts)]
+    if not relations:
+        return []
     by_place: dict[tuple[object, ...], dict[str, Observation]] = defaultdict(dict)
     for o in observations:
         if o.indicator and o.measure == "value" and o.role != "memo" and o.value is not None:
             by_place[o.region, o.period, o.role][o.indicator] = o
-    found = [f for figures in by_place.values() for r in _known() if (f := _check(r, figures))]
+    found = [f for figures in by_place.values() for r in relations if (f := _check(r, figures))]
     return found[:_MOST]
 
 
 def printed_relations(view: View, made: Parts, observations: list[Observation]) -> list[Finding]:
     """审核关系 lines such as (01)≥(02)+(03), held against every figure column of the form."""
     codes = _codes(view, made)
-    relations = [_relation(m) for row in made.band.after for c in view.rows[row] for m in _RELATION.finditer(view.text(row, c))]
+    relations = [
+        _relation(m) for row in made.band.after for c in view.rows[row] for m in _RELATION.finditer(view.text(row, c))
+    ]
     if not codes or not relations:
         return []
     columns: dict[str, dict[str, Observation]] = defaultdict(dict)
@@ -84,7 +90,16 @@ def _finding(r: Relation, figures: Mapping[str, Observation], whole: float, tota
     cells = "、".join(figures[p].ref.cell for p in r.parts)
     sign = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}[r.relation]
     limit = f"{names}（{cells}）{total:g}"
-    return say("identity", "warning", at, what_zh=_name(r.whole), found=f"{whole:g}", sign_zh=sign, sign_en=r.relation, limit=limit)
+    return say(
+        "identity",
+        "warning",
+        at,
+        what_zh=_name(r.whole),
+        found=f"{whole:g}",
+        sign_zh=sign,
+        sign_en=r.relation,
+        limit=limit,
+    )
 
 
 def _name(id: str) -> str:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from loaders.knowledge import know, plain
 
 _UNIT_TAIL = re.compile(r"\(([^()]*)\)$")
-_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=\D)|-+|其中:?|#)")
+_ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=\D)|-+|其中:?|#)"
+)
 
 _PART_OF = re.compile(r"^(?:其中|内)[:：]?.|^#.")
 
@@ -89,7 +91,7 @@ def indicator(labels: Sequence[str], topic: str, unit: str) -> str | None:
 def _candidates(parts: list[str]) -> list[str]:
     """The ways the labels of a chain may be said as one name: whole, then its end, then the innermost alone.
 
-    What stands under 「其中:市级」 is part of a whole: its last word alone (队数) would name the whole, so it is not tried.
+    What stands under 「其中:市级」 is part of a whole: its last word alone (队数) would name the whole.
     """
     first = next((i for i, p in enumerate(parts) if _PART_OF.match(p)), len(parts) - 1)
     tails = ["".join(parts[i:]) for i in range(first + 1)]
@@ -112,7 +114,11 @@ def _by_bare(candidate: str, spoken: str, unit: str) -> str | None:
     book = know().catalog
     own = book.indicators[id]
     names = {book.themes[own.theme].topic_zh, own.zh} if own.theme in book.themes else {own.zh}
-    agrees = not unit or unit == own.unit or (unit in book.units and own.unit in book.units and book.units[unit].base == book.units[own.unit].base)
+    agrees = (
+        not unit
+        or unit == own.unit
+        or (unit in book.units and own.unit in book.units and book.units[unit].base == book.units[own.unit].base)
+    )
     return id if agrees and any(_shares(name, spoken) for name in names) else None
 
 

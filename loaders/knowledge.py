@@ -31,6 +31,7 @@ class Knowledge(NamedTuple):
     words: Mapping[str, frozenset[str]]
     marks: Mapping[str, str]
     measures: tuple[tuple[str, re.Pattern[str]], ...]
+    any_measure: re.Pattern[str]
     contexts: tuple[Context, ...]
     catalog: Catalog
 
@@ -39,6 +40,7 @@ class Knowledge(NamedTuple):
         return plain(text) in self.words[kind]
 
 
+@lru_cache(maxsize=32768)
 def plain(text: str) -> str:
     """A label without blanks, footnote marks and trailing punctuation, widths folded, lower case."""
     found = normalise(_FOOTNOTE.sub("", text))
@@ -51,11 +53,14 @@ def know(folder: Path | None = None) -> Knowledge:
     """All knowledge about sheets, read once per process."""
     at = folder or FOLDER
     book = load(folder)
-    words = {row["kind"]: frozenset(plain(w.replace("_", " ")) for w in row["words"].split()) for row in _rows(at, "words")}
+    words = {
+        row["kind"]: frozenset(plain(w.replace("_", " ")) for w in row["words"].split()) for row in _rows(at, "words")
+    }
     marks = dict(book.missing_marks) | {normalise(row["mark"]): row["state"] for row in _rows(at, "missing")}
     measures = tuple((row["measure"], re.compile(row["pattern"])) for row in _rows(at, "measures"))
     contexts = tuple(Context(plain(r["word"]), re.compile(r["topic"]), r["indicator"]) for r in _rows(at, "context"))
-    return Knowledge(words, marks, measures, contexts, book)
+    any_measure = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in measures))
+    return Knowledge(words, marks, measures, any_measure, contexts, book)
 
 
 def _rows(at: Path, name: str) -> list[dict[str, str]]:

@@ -12,16 +12,18 @@ _BY_ROLE = {CODE: "code", ORDINAL: "ordinal", PERSONAL: "personal", REMARK: "rem
 
 
 def leftovers(view: View, meant: list[Meant]) -> list[PassedOver]:
-    """The cells with a number that no observation came from: title, unit, meta, header, marker, label, ordinal, note…"""
-    data = {o.ref.cell for m in meant for o in m.observations}
+    """The cells with a digit that no observation came from, each with its reason."""
+    taken: dict[int, set[int]] = {}
+    for m in meant:
+        for row in m.rows:
+            taken.setdefault(row, set()).update(m.columns)
     reasons = _reasons(view, meant)
     found = []
-    for row, column in sorted(view.numbered()):
-        at = address(row, column)
-        if at not in data:
-            reason = reasons.get((row, column), "note" if meant else "no_table")
-            text = "" if reason == "personal" else view.text(row, column)
-            found.append(PassedOver(CellRef(view.grid.workbook, view.grid.sheet, at), text, reason))
+    for row, column in sorted(view.numbered(taken)):
+        reason = reasons.get((row, column), "note" if meant else "no_table")
+        text = "" if reason == "personal" else view.text(row, column)
+        at = CellRef(view.grid.workbook, view.grid.sheet, address(row, column))
+        found.append(PassedOver(at, text, reason))
     return found
 
 
@@ -40,7 +42,12 @@ def _above(told: Said) -> dict[tuple[int, int], str]:
 def _inside(view: View, made: Parts) -> dict[tuple[int, int], str]:
     band = made.band
     found = {}
-    for rows, reason in ((band.header, "header"), (band.markers, "marker"), (band.repeated, "header"), (band.sections, "section")):
+    for rows, reason in (
+        (band.header, "header"),
+        (band.markers, "marker"),
+        (band.repeated, "header"),
+        (band.sections, "section"),
+    ):
         found.update({(r, c): reason for r in rows for c in view.row_cells(r, band.left, band.right)})
     for row in band.body:
         for column in view.row_cells(row, band.left, band.right):

@@ -1,4 +1,4 @@
-"""What a cell's text says as a number: value, qualifier, unit, mark. Rules and vectors: golden.json parse_text, parse_cell."""
+"""What a cell's text says as a number: value, qualifier, unit, mark (golden.json: parse_text, parse_cell)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,34 @@ from loaders.knowledge import know
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _MARKS = re.compile(r"[①-⑳¹²³⁴-⁹†‡*#]+|[(（]?注\d*[)）]?$")
-_DASHES = str.maketrans({"—": "-", "–": "-", "‐": "-", "―": "-", "−": "-", "－": "-", "，": ",", "．": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_BEFORE = {"近": "lt", "不足": "lt", "不到": "lt", "超过": "ge", "超": "ge", "逾": "ge", "多于": "ge", "不少于": "ge", "约": "approx", "大约": "approx", "约为": "approx"}
+_DASHES = str.maketrans(
+    {
+        "—": "-",
+        "–": "-",
+        "‐": "-",
+        "―": "-",
+        "−": "-",
+        "－": "-",
+        "，": ",",
+        "．": ".",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
+)
+_BEFORE = {
+    "近": "lt",
+    "不足": "lt",
+    "不到": "lt",
+    "超过": "ge",
+    "超": "ge",
+    "逾": "ge",
+    "多于": "ge",
+    "不少于": "ge",
+    "约": "approx",
+    "大约": "approx",
+    "约为": "approx",
+}
 _NUMBER = re.compile(
     r"(?P<open>[(]?)(?P<before>近|不足|不到|超过|超|逾|多于|不少于|约为|大约|约)?"
     r"(?P<sign>[-+△▼▲↑↓]?)\s*(?P<digits>\d{1,3}(?:[ ,']\d{3})+(?:[.]\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
@@ -72,7 +98,7 @@ def _read(bare: str) -> Amount | None:
 
 
 def _digits(text: str) -> float:
-    """Blanks, apostrophes and commas in threes separate thousands; one comma before other than three digits is decimal."""
+    """Blanks, apostrophes and commas part thousands; a single comma not before three digits is decimal."""
     if re.fullmatch(r"\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?", text):
         return float(re.sub(r"[ ,']", "", text))
     return float(text.replace(",", "."))
@@ -88,11 +114,15 @@ def _qualifier(found: re.Match[str]) -> str:
 
 def _is_unit(text: str) -> bool:
     units = know().catalog.units
-    return text in units or text in ("多个", "余人", "余名", "届", "年", "级", "r", "p", "e") or (len(text) <= 2 and text[-1:] in "个位所间台份本块条")
+    return (
+        text in units
+        or text in ("多个", "余人", "余名", "届", "年", "级", "r", "p", "e")
+        or (len(text) <= 2 and text[-1:] in "个位所间台份本块条")
+    )
 
 
 def _is_remark(rest: str, unit: str) -> bool:
-    """Only a short bracketed remark, or one after a unit, may follow a number: 「8459支(新增12支)」, never 「10 + storeys」
+    """Only a bracketed remark, or one after a unit, may follow: 「8459支(新增12支)」, never 「10 + storeys」
     nor 「2005 (hours)」, which is a heading."""
     first = rest.lstrip()[:1]
     return (first in ("(", "[", ",", ";", ":") and bool(unit)) or (first == "(" and not rest.isascii())

@@ -107,7 +107,7 @@ def _periods(view: View, band: Band, column: int) -> float:
 
 
 def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int, Counter[str]]) -> dict[int, str]:
-    """What only the whole shows: years at the left are labels, a run 1 2 3 beside names is an ordinal, text at the right a remark."""
+    """What only the whole shows: years at the left are labels, 1 2 3 ordinals, texts at the right remarks."""
     filled = [c for c in roles if tallies[c]]
     if not filled:
         return roles
@@ -142,8 +142,14 @@ def _period_stub(view: View, band: Band, column: int, counts: Counter[str]) -> b
 
 
 def _ordinals(view: View, band: Band, column: int) -> bool:
-    numbers = [view.style(r, column).number or _int(view.text(r, column)) for r in band.body if view.kind(r, column) == N]
-    return len(numbers) >= 2 and numbers[:3] == [float(i) for i in range(1, len(numbers[:3]) + 1)] and not _rank(view, band, column)
+    numbers = [
+        view.style(r, column).number or _int(view.text(r, column)) for r in band.body if view.kind(r, column) == N
+    ]
+    return (
+        len(numbers) >= 2
+        and numbers[:3] == [float(i) for i in range(1, len(numbers[:3]) + 1)]
+        and not _rank(view, band, column)
+    )
 
 
 def _int(text: str) -> float:
@@ -151,7 +157,7 @@ def _int(text: str) -> float:
 
 
 def second_stub(view: View, made: Parts) -> int | None:
-    """Where a second table stands beside the first without a gap: a later text column headed or filled like the stub."""
+    """Where a second table begins without a gap: a later text column headed or filled like the stub."""
     stubs, data = made.columns(STUB), made.columns(DATA)
     if not stubs or not data:
         return None

@@ -15,12 +15,25 @@ from typing import NamedTuple
 _CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _DASH = r"\s*[-—–－―~～〜至到]{1,2}\s*"
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _NAMES = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
 
 
 class When(NamedTuple):
-    """What a text says of time; any part may be missing. kind: month, span, quarter, half, year. ytd: from January on."""
+    """What a text says of time, or part of it. kind: month, span, quarter, half, year. ytd: from January on."""
 
     year: int | None
     kind: str
@@ -29,7 +42,7 @@ class When(NamedTuple):
     ytd: bool = False
 
     def text(self) -> str | None:
-        """The period as the catalogue writes it (2026, 2026-Q3, 2026-H1, 2026-10, 2026-01/2026-02), None without a year."""
+        """As the catalogue writes it (2026, 2026-Q3, 2026-H1, 2026-10, 2026-01/2026-02); None without a year."""
         if self.year is None:
             return None
         if self.kind in ("quarter", "half"):
@@ -63,6 +76,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"(?<![\d.,=]){_YEAR}(?![\d.,]\d|\d|\s*=)"),
     )
 )
+_TIMELY = re.compile(r"(?:19|20)\d{2}|月|季度|半年|FY\s*'?\d", re.I)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -70,9 +84,13 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "i": 1, "ii": 2, "iii": 3, 
 def when(text: str) -> When | None:
     """The one time a text speaks of; None when it names none, or a range of years that decides nothing."""
     flat = _arabic(unicodedata.normalize("NFKC", text))
+    if not _TIMELY.search(flat):
+        return None
     if re.search(rf"(?:19|20)\d{{2}}\s*年?{_DASH}(?:19|20)\d{{2}}", flat):
         return None
-    found = [(match.start(), order, kind, match) for order, (kind, p) in enumerate(_PATTERNS) if (match := p.search(flat))]
+    found = [
+        (match.start(), order, kind, match) for order, (kind, p) in enumerate(_PATTERNS) if (match := p.search(flat))
+    ]
     if not found:
         return None
     best = min(found, key=lambda f: (f[2] == "year", f[1]))
@@ -114,7 +132,9 @@ def _year_from_elsewhere(found: When, flat: str) -> When:
 def _arabic(text: str) -> str:
     """二〇二六年十月 → 2026年10月."""
     text = re.sub(r"[〇一二三四五六七八九零○]{4}(?=年)", lambda m: "".join(str(_CHINESE[c]) for c in m[0]), text)
-    return re.sub(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(_month(m[1])), text)
+    return re.sub(
+        r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(_month(m[1])), text
+    )
 
 
 def _month(text: str) -> int:

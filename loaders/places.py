@@ -1,4 +1,4 @@
-"""Which area a text names: by code, alias, bureau, blank-stuffed or indented name; near misses are proposed, never taken."""
+"""Which area a text names: by code, alias, bureau or blank-stuffed name; near misses are proposed, never taken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import NamedTuple
 from catalog.names import nearest, normalise
 from loaders.knowledge import know, plain
 
-_DRESS = re.compile(r"(?:退役军人事务(?:局|厅)|市局|区局|县局|局|人民政府|小计|合计|总计|分计|平均|\(盖章\)|\(totals?\)|totals?)$")
+_DRESS = re.compile(
+    r"(?:退役军人事务(?:局|厅)|市局|区局|县局|局|人民政府|小计|合计|总计|分计|平均|\(盖章\)|\(totals?\)|totals?)$"
+)
 _OF_WHICH = re.compile(r"^(?:其中|#|内)[:：]?")
 
 
@@ -22,7 +24,7 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def place(text: str) -> Place | None:
-    """The area a whole label names, or None. 「珠三角小计」 is a subtotal, 「其中:顺德区」 a memo row, 「合计」 a total."""
+    """The area a whole label names, or None. 「珠三角小计」: subtotal; 「其中:顺德区」: memo; 「合计」: total."""
     k = know()
     bare = plain(text)
     if not bare:
@@ -67,10 +69,14 @@ def _dressed(bare: str, memo: bool) -> Place | None:
 
 @lru_cache(maxsize=4096)
 def mentioned(text: str) -> str | None:
-    """The one area a sentence, sheet or file name speaks of (广州市_就业月报_2026.xlsx), the most local; None if unsure."""
+    """The one area a sentence or file name speaks of (广州市_就业月报_2026.xlsx), the most local; None if unsure."""
     flat = normalise(text)
     regions = know().catalog.regions
-    found = {code for alias, code in know().catalog.aliases.items() if _names(alias) and alias in flat and _stands(alias, flat)}
+    found = {
+        code
+        for alias, code in know().catalog.aliases.items()
+        if _names(alias) and alias in flat and _stands(alias, flat)
+    }
     local = {code for code in found if regions[code].level not in ("province", "area")} or found
     finest = {c for c in local if not any(regions[o].parent == c for o in local)}
     return finest.pop() if len(finest) == 1 else None

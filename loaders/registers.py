@@ -65,7 +65,8 @@ def _fields(register: str) -> dict[str, Field]:
 
 
 def _match(view: View, row: int, cells: list[int], register: Register) -> Found | None:
-    names, columns, ordinal = _fields(register.id), {}, []
+    columns: dict[int, Field] = {}
+    names, ordinal = _fields(register.id), []
     for column in cells:
         word = plain(view.text(row, column))
         if word in know().words["ordinal_header"]:
@@ -136,16 +137,15 @@ class _Lines:
             return None
         if field.kind in ("count", "amount"):
             got = read_amount(cell)
-            return got.value if got else self._unreadable(row, column, cell.text)
+            if got is None:
+                self._find("unreadable_number", "warning", row, column, found=cell.text.strip())
+            return got.value if got else None
         text = cell.text.strip()
         if field.kind == "date":
             return iso_date(text) or text or None
         if field.kind == "option":
             return field.options.get(plain(text)) or field.options.get(text) or text or None
         return text or None
-
-    def _unreadable(self, row: int, column: int, text: str) -> None:
-        self._find("unreadable_number", "warning", row, column, found=text.strip())
 
     def _region(self, row: int, city: str) -> str:
         found = place(city)

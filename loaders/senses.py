@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.columns import column_chains
@@ -22,6 +23,7 @@ _UNIT_LINE = re.compile(
 _BARE_PERIOD = re.compile(
     r"\(?(?:截至|截止)?(?:19|20)\d{2}年?(?:[-./年]?\d{1,2}月?)?(?:[-至]\d{1,2}月)?(?:[一二三四1-4]季度|[上下]半年|度)?(?:底|末|\d{1,2}日)?\)?"
 )
+_TIME_SIGN = re.compile(r"\d|[一二三四五六七八九十上下]")
 _IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
 
 
@@ -140,15 +142,23 @@ def _sense(chains: Chains, unit: str) -> Sense:
     words: list[str] = []
     time: When | None = None
     measure = ""
-    for label in (label for chain in chains for label in chain):
-        said_measure = measure_of(label.text)
-        found = when(label.text) if _is_time(label.text) else None
-        measure = said_measure or measure
-        time = together([found, time]) if found else time
-        unit = unit or unit_of(label.text)
-        if not (found or said_measure or _only_unit(label.text) or label.text == where_text or _is_place(label.text)):
-            words.append(label.text)
+    for chain in chains:
+        for label in chain:
+            said_measure, found, said_unit, word = _label(label.text)
+            measure = said_measure or measure
+            time = together([found, time]) if found else time
+            unit = unit or said_unit
+            if word and label.text != where_text:
+                words.append(label.text)
     return Sense(chains, tuple(words), where, where_text, time, measure, unit)
+
+
+@lru_cache(maxsize=65536)
+def _label(text: str) -> tuple[str, When | None, str, bool]:
+    """What one label says: measure, time, unit, and whether it is a word that may name an indicator."""
+    measure = measure_of(text)
+    time = when(text) if _is_time(text) else None
+    return measure, time, unit_of(text), not (time or measure or _only_unit(text) or _is_place(text))
 
 
 def _place_of(chains: Chains) -> tuple[Place | None, str]:
@@ -171,15 +181,16 @@ def _is_place(text: str) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    return bool(re.search(r"\d|[一二三四五六七八九十上下]", text)) and not known_name(text)
+    return bool(_TIME_SIGN.search(text)) and not known_name(text)
 
 
 def measure_of(text: str) -> str:
     """value, ytd, target, last_year, change, share, rank, or empty when the label says nothing of it."""
     bare = strip_unit(text)[0]
-    if known_name(text):
+    if not know().any_measure.search(bare):
         return ""
-    return next((measure for measure, pattern in know().measures if pattern.search(bare)), "")
+    found = next(measure for measure, pattern in know().measures if pattern.search(bare))
+    return "" if found and known_name(text) else found
 
 
 def unit_of(text: str) -> str:
@@ -214,7 +225,7 @@ def axis(rows: dict[int, Sense], columns: dict[int, Sense]) -> str:
 
 
 def common_parent(senses: dict[int, Sense]) -> str | None:
-    """The area that the areas of an axis add up to: the parent they share, or the province for counties of several cities."""
+    """The area that an axis adds up to: the parent its areas share, the province for counties of several cities."""
     regions = know().catalog.regions
     parents = Counter(
         regions[s.place.code].parent for s in senses.values() if s.place and s.place.code and s.place.role == "region"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from catalog.records import Label
@@ -31,6 +32,7 @@ _PREFIXES = tuple(
     )
 )
 _NO_PREFIX, _WITHIN = 5, 9
+_FIRST = frozenset("一二三四五六七八九十(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳.…-–—·•其内#")
 
 
 class Step(NamedTuple):
@@ -75,27 +77,37 @@ def _outer(view: View, made: Parts, column: int) -> bool:
     filled = [t for t in texts if t]
     if not filled:
         return False
-    runs = sum(1 for a, b in zip(texts, texts[1:], strict=False) if a and a == b)
+    runs = sum(1 for a, b in pairwise(texts) if a and a == b)
     return len(filled) < 0.9 * len(body) or runs >= 0.3 * len(body)
 
 
 def _filled(view: View, made: Parts, columns: tuple[int, ...]) -> dict[int, tuple[Label, ...]]:
-    """The labels of the outer columns for every row: blanks take the last label above, a new outer one resets the inner."""
+    """The outer columns' labels for every row: a blank takes the label above, a new outer one resets the inner."""
     chains: dict[int, tuple[Label, ...]] = {}
-    last: dict[int, Label | None] = dict.fromkeys(columns)
+    last: dict[int, Label | None] = dict.fromkeys(columns, None)
     for row in sorted((*made.band.body, *made.band.sections)):
         for index, column in enumerate(columns):
             at = view.anchor(row, column)
             if view.text(*at) and made.roles.get(at[1]) == STUB:
                 label = Label(address(*at), view.text(*at))
                 if last[column] != label:
-                    last.update(dict.fromkeys(columns[index + 1 :]))
+                    last.update(dict.fromkeys(columns[index + 1 :], None))
                 last[column] = label
-        chains[row] = tuple(label for c in columns if (label := last[c]))
+        chains[row] = tuple(known for c in columns if (known := last[c]))
     return chains
 
 
 # ------------------------------------------------------------------ nesting inside one stub column
+def _listed(lines: list[_Line]) -> dict[int, tuple[Label, ...]]:
+    """A plain list: every label alone, but for parts that come again and again."""
+    parents = _repeated_parents(lines)
+    found = {}
+    for line in lines:
+        label = Label(address(*line.at), line.text)
+        found[line.row] = (parents[line.row], label) if line.row in parents else (label,)
+    return found
+
+
 class _Line(NamedTuple):
     row: int
     at: tuple[int, int]
@@ -106,6 +118,8 @@ class _Line(NamedTuple):
 
 def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, ...]]) -> dict[int, tuple[Label, ...]]:
     lines = _lines(view, made, column)
+    if not outer and len({line.step for line in lines}) == 1 and not any(line.section for line in lines):
+        return _listed(lines)
     chains: dict[int, tuple[Label, ...]] = {}
     stack: list[tuple[Step, Label]] = []
     parents = _repeated_parents(lines)
@@ -127,25 +141,24 @@ def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, 
 
 
 def _lines(view: View, made: Parts, column: int) -> list[_Line]:
-    found = []
     rows = sorted((*made.band.body, *made.band.sections))
-    bold = {
-        r: view.style(*_label_cell(view, made, r, column)).style.bold
-        for r in rows
-        if view.kind(*_label_cell(view, made, r, column))
-    }
-    mixed = len(set(bold.values())) > 1
+    cells = [(row, at, text) for row in rows if (text := view.text(*(at := _label_cell(view, made, row, column))))]
+    bold = [view.style(*at).style.bold for _, at, _ in cells]
+    mixed = len(set(bold)) > 1
     body = set(made.band.body)
-    for index, row in enumerate(rows):
-        at = _label_cell(view, made, row, column)
-        if not view.text(*at):
-            continue
-        section = row not in body
-        step = Step(view.indent(*at), 1, _prefix(view.text(*at)), 0 if mixed and bold.get(row) else 1)
-        if section and _flat(view, made, rows, index, column, step):
+    found: list[_Line] = []
+    for index, (row, at, text) in enumerate(cells):
+        step = Step(view.indent(*at), 1, _prefix(text), 0 if mixed and bold[index] else 1)
+        following = cells[index + 1] if index + 1 < len(cells) else None
+        if row not in body and following and _flat(view, following[1], following[2], step):
             step = step._replace(section=0)
-        found.append(_Line(row, at, view.text(*at), step, section))
+        found.append(_Line(row, at, text, step, row not in body))
     return found
+
+
+def _flat(view: View, at: tuple[int, int], text: str, step: Step) -> bool:
+    """A heading whose first row stands no deeper than itself."""
+    return view.indent(*at) <= step.indent and _prefix(text) <= step.prefix
 
 
 def _label_cell(view: View, made: Parts, row: int, column: int) -> tuple[int, int]:
@@ -158,18 +171,11 @@ def _label_cell(view: View, made: Parts, row: int, column: int) -> tuple[int, in
     return (row, column)
 
 
-def _flat(view: View, made: Parts, rows: list[int], index: int, column: int, step: Step) -> bool:
-    """A heading whose rows stand no deeper than itself."""
-    for row in rows[index + 1 :]:
-        at = _label_cell(view, made, row, column)
-        if view.text(*at):
-            return view.indent(*at) <= step.indent and (_prefix(view.text(*at)) <= step.prefix)
-    return False
-
-
 def _prefix(text: str) -> int:
+    if not text or text[0] not in _FIRST:
+        return _NO_PREFIX
     for rank, pattern in enumerate(_PREFIXES):
-        if pattern.match(text.strip()):
+        if pattern.match(text):
             return rank
     return _NO_PREFIX
 
@@ -192,7 +198,7 @@ def _names_nothing(line: _Line, lines: list[_Line], index: int) -> bool:
 
 
 def _repeated_parents(lines: list[_Line]) -> dict[int, Label]:
-    """Labels that come again and again (1 - 2 storeys …) are parts of the last label of their own that stands above them."""
+    """Labels that come again and again (1 - 2 storeys …) are parts of the last label of its own kind above them."""
     counts = Counter(plain(line.text) for line in lines)
     if len({line.step for line in lines}) > 1 or not any(n > 1 for n in counts.values()):
         return {}

@@ -1,4 +1,4 @@
-"""One fact told twice in a workbook (十月 and 汇总): the first stands, the other becomes a memo; two values are a finding."""
+"""One fact told twice in a workbook (十月, 汇总): the first stands, the other is a memo; two values are a finding."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ _FACTS = ("value", "ytd", "target")
 
 def told_twice(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
     """Marks repeated facts as memo, those on a summary sheet (汇总, 总表) before those on a sheet of their own."""
-    order = sorted(range(len(observations)), key=lambda i: (_summary(observations[i].ref.sheet), i))
+    summaries = {sheet: _summary(sheet) for sheet in {o.ref.sheet for o in observations}}
+    order = sorted(range(len(observations)), key=lambda i: (summaries[observations[i].ref.sheet], i))
     first: dict[tuple[object, ...], int] = {}
     findings: list[Finding] = []
     for at in order:
         o = observations[at]
-        if o.role not in ("region", "total", "subtotal") or o.measure not in _FACTS or None in (o.indicator, o.region, o.period):
+        if (
+            o.role not in ("region", "total", "subtotal")
+            or o.measure not in _FACTS
+            or None in (o.indicator, o.region, o.period)
+        ):
             continue
         key = (o.indicator, o.region, o.period, o.measure, o.role)
         earlier = first.setdefault(key, at)
@@ -25,8 +30,13 @@ def told_twice(observations: list[Observation]) -> tuple[list[Observation], list
             other = observations[earlier]
             if other.missing and not o.missing:
                 first[key], at, o, other = at, earlier, other, o
-            observations[at] = o._replace(role="memo")
-            if o.value is not None and other.value is not None and abs(o.value - other.value) > 0.5 and len(findings) < _MOST:
+            observations[at] = Observation(*o[:7], "memo", *o[8:])
+            if (
+                o.value is not None
+                and other.value is not None
+                and abs(o.value - other.value) > 0.5
+                and len(findings) < _MOST
+            ):
                 findings.append(_finding(o, other))
     return observations, findings
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from loaders.numbers import Amount, amount
-from loaders.records import BOOL, DATE, ERROR, NO_VALUE, NUMBER, PLAIN, Cell, Grid
+from loaders.records import DATE, ERROR, NO_VALUE, NUMBER, PLAIN, Cell, Grid
 
 # what a cell is to the eye: a number, a missing mark, an error or formula without value, a year, a text, nothing
 N, M, E, Y, T, EMPTY = "n", "m", "e", "y", "t", ""
-_YEAR_TEXT = re.compile(r"\s*(?:FY\s*)?(?:19|20)\d{2}\s*年?(?:度)?(?:\s*/\s*\d{2}(?!\d))?\s*(?:[rpe*①②]|\d?\))?\s*", re.I)
+_YEAR_TEXT = re.compile(
+    r"\s*(?:FY\s*)?(?:19|20)\d{2}\s*年?(?:度)?(?:\s*/\s*\d{2}(?!\d))?\s*(?:[rpe*①②]|\d?\))?\s*", re.I
+)
 _LEADING = re.compile(r"^[\s\u3000\u00a0]*")
 
 
+@lru_cache(maxsize=16384)
 def column_name(column: int) -> str:
     """1 → A, 27 → AA."""
     name = ""
@@ -38,12 +42,12 @@ class View:
         self._covered: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         for merge in grid.merges:
             self._cover(merge)
-        self._kinds: dict[tuple[int, int], str] = {}
+        self.kinds: dict[tuple[int, int], str] = {}
         self.rows: dict[int, list[int]] = {}
         for at, cell in self.cells.items():
             kind = self._kind(cell)
             if kind:
-                self._kinds[at] = kind
+                self.kinds[at] = kind
                 self.rows.setdefault(at[0], []).append(at[1])
         for columns in self.rows.values():
             columns.sort()
@@ -65,15 +69,15 @@ class View:
             return _text_kind(cell.text)
         if cell.kind == DATE:
             return Y
-        return E if cell.kind in (ERROR, NO_VALUE) else T if cell.kind == BOOL else T
+        return E if cell.kind in (ERROR, NO_VALUE) else T
 
     def kind(self, row: int, column: int) -> str:
         """What the cell is; a cell under a merge is empty."""
-        return self._kinds.get((row, column), EMPTY)
+        return self.kinds.get((row, column), EMPTY)
 
     def is_data(self, row: int, column: int) -> bool:
         """Number, mark, error or year: anything that may stand in a data cell."""
-        return self._kinds.get((row, column), EMPTY) in "nmey" and (row, column) in self._kinds
+        return self.kinds.get((row, column), EMPTY) in "nmey" and (row, column) in self.kinds
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows through here: a merge's top left, else the cell itself."""
@@ -96,6 +100,8 @@ class View:
     def indent(self, row: int, column: int) -> float:
         """How far a label is pushed in, in half-width blanks; one step of the indent button counts three."""
         cell = self.style(row, column)
+        if cell.style is PLAIN and not cell.text[:1].isspace():
+            return 0.0
         lead = _LEADING.match(cell.text)
         blanks = sum(2 if unicodedata.east_asian_width(c) in "FW" else 1 for c in (lead[0] if lead else ""))
         return blanks + 3 * cell.style.indent
@@ -109,9 +115,12 @@ class View:
         merge = self._covered.get((row, column))
         return (merge[1], merge[3]) if merge else (column, column)
 
-    def numbered(self) -> Iterator[tuple[int, int]]:
-        """Every cell with a digit in it."""
+    def numbered(self, taken: Mapping[int, set[int]]) -> Iterator[tuple[int, int]]:
+        """Every cell with a digit in it, but those in the taken columns of a row."""
+        nothing: set[int] = set()
         for at, cell in self.cells.items():
+            if at[1] in taken.get(at[0], nothing):
+                continue
             if cell.number is not None or cell.kind in (ERROR, NO_VALUE) or any(ch.isdigit() for ch in cell.text):
                 yield at
 
@@ -134,7 +143,7 @@ def read_amount(cell: Cell) -> Amount | None:
     """The number of a data cell as printed. A per cent format shows a hundred times the stored value."""
     if cell.kind in (NUMBER, DATE):
         number = cell.number
-        if number is not None and "%" in cell.style.number_format:
+        if number is not None and cell.style is not PLAIN and "%" in cell.style.number_format:
             return Amount(round(number * 100, 10), unit="%")
         return Amount(number)
     if cell.kind in (ERROR, NO_VALUE):

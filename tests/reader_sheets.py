@@ -1,9 +1,10 @@
-"""Writes the sheets that the reader's tests read, and says what was read as plain rows to compare with hand-made truth."""
+"""Writes the sheets that the reader's tests read, and gives what was read as plain rows to hold against the truth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -11,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from catalog.records import Observation, Reading
 from loaders.read import read
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 
 def write(path: Path, sheets: Mapping[str, Rows], merges: Mapping[str, Iterable[str]] | None = None) -> Path:
@@ -32,7 +33,7 @@ def write(path: Path, sheets: Mapping[str, Rows], merges: Mapping[str, Iterable[
                     else:
                         cell.alignment = Alignment(indent=1)
                     text = text[1:]
-                cell.value = text  # type: ignore[assignment]
+                cell.value = text
         for merge in (merges or {}).get(name, ()):
             sheet.merge_cells(merge)
     book.save(path)

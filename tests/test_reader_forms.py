@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from reader_sheets import codes, facts, reading_of
 
 PROVINCE, GUANGZHOU, SHENZHEN, SHAOGUAN, MAOMING, YUNFU = "440000", "440100", "440300", "440200", "440900", "445300"
 
 
-def truth(first: str, rows: dict[int, list[object]], region: str | dict[int, str], columns: list[tuple[object, ...]]):
-    """cell → fact for a block: rows of values; a column is (indicator, measure, period); a value's None skips the cell."""
+def truth(
+    first: str, rows: Mapping[int, Sequence[Any]], region: str | Mapping[int, str], columns: Sequence[tuple[Any, ...]]
+) -> dict[str, tuple[Any, ...]]:
+    """cell → fact of a block of rows; a column is (indicator, measure, period); a value None skips the cell."""
     found = {}
     for row, values in rows.items():
         for i, (value, column) in enumerate(zip(values, columns, strict=True)):
@@ -21,14 +25,14 @@ def truth(first: str, rows: dict[int, list[object]], region: str | dict[int, str
 
 
 # ------------------------------------------------------------------ F02
-F02 = [
+F02: list[list[Any]] = [
     ["2026年度新增自主就业退役士兵就业及去向情况表"],
     ["填报单位：广东省退役军人事务厅", *[None] * 13, "单位：人"],
     ["地区", "自主就业退役士兵数", "主要去向"],
     [None, None, "学历提升情况", None, "就业创业情况", *[None] * 7, "待就业人数"],
     [
-        None, None, "退役大学生士兵复学人数", "考试入学人数", "已就业人数", "城镇就业", "其中：已参加职业技能培训", "返乡务农",
-        "创业", None, None, None, None, "其中：被认定为就业困难", "已针对性开展帮扶",
+        None, None, "退役大学生士兵复学人数", "考试入学人数", "已就业人数", "城镇就业",
+        "其中：已参加职业技能培训", "返乡务农", "创业", None, None, None, None, "其中：被认定为就业困难", "已针对性开展帮扶",
     ],
     [*[None] * 8, "合计", "创办中小微企业", "个体工商户", "参与农民专业合作社"],
     ["（标识）", "A", "B", "C", "D", "E", "F", "G", "H=I+J+K", "I", "J", "K", "L", "M", "N"],
@@ -43,10 +47,22 @@ F02_MERGES = [
 ]  # fmt: skip
 F02_COLUMNS = [
     (f"emp_{name}", "value", "2026")
-    for name in (
-        "cohort school_returned exam_enrolled employed urban urban_trained farming startup startup_sme startup_self "
-        "startup_coop unemployed hardship hardship_aided"
-    ).split()
+    for name in [
+        "cohort",
+        "school_returned",
+        "exam_enrolled",
+        "employed",
+        "urban",
+        "urban_trained",
+        "farming",
+        "startup",
+        "startup_sme",
+        "startup_self",
+        "startup_coop",
+        "unemployed",
+        "hardship",
+        "hardship_aided",
+    ]
 ]
 
 
@@ -70,7 +86,7 @@ def test_f02_failed_identity_names_cells(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------ F06
-F06 = [
+F06: list[list[Any]] = [
     ["退役军人就业创业情况表"],
     [*[None] * 6, "表    号：示例1表"],
     [*[None] * 6, "制定机关：广东省退役军人事务厅"],
@@ -92,15 +108,23 @@ F06 = [
 
 def test_f06_official_form_with_marker_row_section_rows_and_codes(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F06)
-    wanted = {}
-    for row, id in ((8, "emp_employed"), (9, "emp_urban"), (10, "emp_farming"), (12, "emp_job_fairs"), (13, "emp_jobs_offered")):
+    wanted: dict[str, Any] = {}
+    for row, id in (
+        (8, "emp_employed"),
+        (9, "emp_urban"),
+        (10, "emp_farming"),
+        (12, "emp_job_fairs"),
+        (13, "emp_jobs_offered"),
+    ):
         values = F06[row - 1][3:] if row < 12 else {12: [6, 39, 35, 11.4], 13: [1268, 7787, 7188, 8.3]}[row]
         columns = [(id, measure, "2026-10") for measure in ("value", "ytd", "last_year", "change")]
         wanted |= truth("D", {row: list(values)}, MAOMING, columns)
     assert facts(reading) == wanted
     assert reading.form == "F06" and not reading.findings
     reasons = {p.ref.cell: p.reason for p in reading.passed_over}
-    assert reasons["D6"] == "marker" and reasons["C8"] == "code" and reasons["G14"] == "note" and reasons["D4"] == "period"
+    assert (
+        reasons["D6"] == "marker" and reasons["C8"] == "code" and reasons["G14"] == "note" and reasons["D4"] == "period"
+    )
     assert not {"A7", "A11"} & {o.ref.cell for o in reading.observations}
 
 
@@ -118,7 +142,7 @@ def test_f06_chain_nests_of_which_and_its_continuation(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------ F07
-F07 = [
+F07: list[list[Any]] = [
     ["志愿服务队层级情况表（截至2026年10月底）"],
     [*[None] * 13, "单位：支、人、个"],
     [
@@ -135,7 +159,15 @@ F07_MERGES = ["A3:A4", "B3:C3", "D3:E3", "F3:G3", "H3:I3", "J3:K3", "L3:L4", "M3
 
 def test_f07_matrix_by_level_never_takes_a_level_for_the_whole(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F07, F07_MERGES)
-    ids = ["vol_teams", "vol_volunteers", *[None] * 6, "vol_teams_village", None, "vol_villages_covered", "base_villages"]
+    ids = [
+        "vol_teams",
+        "vol_volunteers",
+        *[None] * 6,
+        "vol_teams_village",
+        None,
+        "vol_villages_covered",
+        "base_villages",
+    ]
     columns = [(id, "value", "2026-10") for id in [*ids, "vol_village_coverage"]]
     rows = {r: list(F07[r - 1][1:]) for r in (5, 6, 7)}
     assert facts(reading) == truth("B", rows, {5: PROVINCE, 6: GUANGZHOU, 7: SHAOGUAN}, columns)
@@ -145,7 +177,7 @@ def test_f07_matrix_by_level_never_takes_a_level_for_the_whole(tmp_path: Path) -
 
 
 # ------------------------------------------------------------------ F11
-F11 = [
+F11: list[list[Any]] = [
     ["2026年志愿服务时长（小时）"],
     ["地区", "1-2月", "3月", "4月", "10月", "11月", "12月", "全年", "目标", "完成率"],
     ["广州市", 80210, 40000, 41000, 42000, None, None, 203210, 250000, "81.3%"],
@@ -172,7 +204,7 @@ def test_f11_months_still_to_come_are_not_reported_as_missing(tmp_path: Path) ->
 
 
 # ------------------------------------------------------------------ F12 and F13
-F12 = [
+F12: list[list[Any]] = [
     ["志愿服务活动记录"],
     ["编号", "活动名称", "所属队伍", "活动日期", "服务时长（小时）", "参与人数", "服务群众（人次）", "地点", "类别"],
     [1, "清明祭英烈", "广州市越秀区红棉老兵志愿服务队", "2026.10.3-10.5", 2, 15, 200, "烈士陵园", "红色宣讲"],
@@ -183,13 +215,13 @@ F12 = [
 def test_f12_log_of_events_gives_no_fact_of_an_area(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F12)
     columns = [(None, "value", "2026-10")] * 3
-    rows = {3: [2, 15, 200], 4: [3.5, 20, 300]}
+    rows: dict[int, Any] = {3: [2, 15, 200], 4: [3.5, 20, 300]}
     assert facts(reading) == truth("E", rows, {3: "440104", 4: SHAOGUAN}, columns)
     assert {o.role for o in reading.observations} == {"memo"} and reading.form == "F12"
     assert next(o.qualifier for o in reading.observations if o.ref.cell == "G4") == "approx"
 
 
-F13 = [
+F13: list[list[Any]] = [
     ["关于就业月报数据的更正函"],
     ["地市", "报表", "报告期", "指标", "原报数", "更正数", "差额", "原因", "更正日期"],
     ["茂名市", "就业情况月报表", "2026年9月", "新增实现就业", 143, 134, -9, "录入错位", "2026年10月12日"],
@@ -199,7 +231,7 @@ F13 = [
 
 def test_f13_correction_letter_gives_the_corrected_figure_only(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F13)
-    wanted = {}
+    wanted: dict[str, Any] = {}
     for row, where, id in ((3, MAOMING, "emp_employed_new"), (4, YUNFU, "emp_unemployed")):
         columns = [(id, measure, "2026-09") for measure in ("value", "value", "change")]
         wanted |= truth("E", {row: list(F13[row - 1][4:7])}, where, columns)

@@ -1,0 +1,137 @@
+"""What all cells of one kind of row and one column share: indicator, measure, period, unit, factor to the base unit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders.indicators import indicator, part_of, title_indicator
+from loaders.knowledge import know, plain
+from loaders.periods import When, together
+from loaders.senses import Said, Sense
+
+_CHANGE = re.compile(r"(?P<y>(?:19|20)\d{2})年?比(?P<z>(?:19|20)\d{2})年?")
+_LONG = 3000  # a longer table names things in its rows, not indicators
+
+
+class Template(NamedTuple):
+    """factor: None when the printed unit does not convert to the indicator's (then it is not that indicator)."""
+
+    indicator: str | None
+    measure: str
+    period: str | None
+    unit: str
+    factor: float | None
+    words: str
+
+
+class Templates:
+    """Makes and keeps the templates of one table."""
+
+    def __init__(self, told: Said, sheet: str, rows: int, columns: dict[int, Sense], log: bool) -> None:
+        self.told, self.columns, self.log = told, columns, log
+        self.long = rows > _LONG
+        self.both = any(s.measure == "value" for s in columns.values())
+        self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
+        self.title_indicator = title_indicator(told.title) or title_indicator(sheet)
+        self.by_column = {c: indicator(s.words, self.topic, s.unit) if s.words else None for c, s in columns.items()}
+        self.made: dict[tuple[object, ...], Template] = {}
+        self.rows: dict[tuple[object, ...], dict[int, Template]] = {}
+
+    def of_row(self, row: Sense) -> dict[int, Template]:
+        """The templates of a row, by column, for cells that print no unit of their own."""
+        key = (() if self.long else row.words, row.when, row.measure, row.unit)
+        found = self.rows.get(key)
+        if found is None:
+            found = self.rows[key] = {c: self.of(row, c) for c in self.columns}
+        return found
+
+    def of(self, row: Sense, column: int, cell_unit: str = "") -> Template:
+        """The template of a row and a column; cell_unit: a unit printed in the cell itself."""
+        words = row.words if not self.long else ()
+        key = (words, row.when, row.measure, row.unit, column, cell_unit)
+        found = self.made.get(key)
+        if found is None:
+            sense = row if words == row.words else row._replace(words=words)
+            found = self.made[key] = self._make(sense, column, cell_unit)
+        return found
+
+    def _make(self, row: Sense, number: int, cell_unit: str) -> Template:
+        column = self.columns[number]
+        id = None if self.log else self._indicator(row, number)
+        measure = self._measure(row, column, id)
+        unit, factor = self._unit(row, column, id, measure, cell_unit)
+        words = self._words(column, measure)
+        return Template(id, measure, self._period(row, column, measure), unit, factor, words)
+
+    # -------------------------------------------------------------- indicator and measure
+    def _indicator(self, row: Sense, number: int) -> str | None:
+        column, mine = self.columns[number], self.by_column[number]
+        own = indicator(row.words, self.told.topic, row.unit) if row.words else None
+        both = (*row.words, *column.words)
+        if own and mine and own != mine:
+            return indicator(both, self.topic, column.unit) or mine
+        if own is None and any(part_of(w) for w in row.words):
+            return indicator(both, self.topic, column.unit or row.unit)
+        found = own or mine
+        if found is None and row.words and column.words:
+            found = indicator(both, self.topic, column.unit or row.unit)
+        return self.title_indicator if found is None and not both else found
+
+    def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
+        found = column.measure or row.measure or "value"
+        kind = know().catalog.indicators[id].kind if id else ""
+        if found == "superseded" or (found == "ytd" and not self.both and kind in ("cumulative", "stock")):
+            return "value"
+        if found == "value" and column.when and (column.when.ytd or self._running(column.when, kind)):
+            return "ytd"
+        return found
+
+    def _running(self, when: When, kind: str) -> bool:
+        """Months side by side under a title that says 累计 are running totals of the year."""
+        if when.kind != "month" or kind != "flow" or "累计" not in plain(self.told.title):
+            return False
+        return sum(s.when is not None for s in self.columns.values()) > 1
+
+    def _words(self, column: Sense, measure: str) -> str:
+        words = [w.strip() for w in column.words]
+        if measure == "change" and column.chains:
+            found = _CHANGE.search("".join(plain(label.text) for label in column.chains[0]))
+            if found and int(found["y"]) == int(found["z"]) + 1:
+                words.append("比上年增长")
+        return " / ".join(w for w in words if w)
+
+    # -------------------------------------------------------------- period and unit
+    def _period(self, row: Sense, column: Sense, measure: str) -> str | None:
+        found = together([column.when, row.when, self.told.period])
+        if found and measure == "ytd" and found.kind == "span" and found.first == 1:
+            found = found._replace(kind="month")  # 1—2月 as a running total is the state of February
+        text = found.text() if found else None
+        return text[:4] if text and measure == "target" else text
+
+    def _unit(self, row: Sense, column: Sense, id: str | None, measure: str, cell: str) -> tuple[str, float | None]:
+        units = know().catalog.units
+        own = know().catalog.indicators[id].unit if id else ""
+        near = cell if cell in units else column.unit or row.unit
+        if measure in ("share", "change", "rank"):
+            return self._rate_unit(row, column, measure, cell), 1.0
+        unit = near or self._from_list(own)
+        if not unit or not own:
+            return unit, 1.0
+        known = unit in units and own in units
+        if known and units[unit].base == units[own].base:
+            return unit, units[unit].factor / units[own].factor
+        return unit, None if known and near else 1.0
+
+    def _rate_unit(self, row: Sense, column: Sense, measure: str, cell: str) -> str:
+        """% where cell or header say so; a difference has the unit of its row."""
+        heads = "".join(label.text for chain in column.chains for label in chain)
+        percent = measure == "share" or "%" in heads or "％" in heads
+        return cell or column.unit or ("%" if percent else row.unit if measure == "change" else "")
+
+    def _from_list(self, own: str) -> str:
+        """The table's unit line: one unit for all, or by column the one of the indicator's kind."""
+        units = know().catalog.units
+        if own and own in units:
+            return next((u for u in self.told.units if u in units and units[u].base == units[own].base), own)
+        return self.told.units[0] if len(self.told.units) == 1 else ""
