@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -84,7 +85,7 @@ def _blank() -> bytes:
         return Path(folder, "blank.db").read_bytes()
 
 
-def store(engine: Engine, *readings: Reading, marks: str = "", **choices: bool) -> LoadReport:
+def store(engine: Engine, *readings: Reading, marks: str = "", **choices: Any) -> LoadReport:
     """Load readings as a person would."""
     contents = {item.sha256: content(item.workbook, marks) for item in readings}
     return load(engine, readings, contents, who="审核员", **choices)
