@@ -35,10 +35,11 @@
     if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor, event);
   });
 
+  /* caught on the way down: on the way up React has already put a choice back to what it was drawn with */
   document.addEventListener("change", (event) => {
     const name = event.target.dataset && event.target.dataset.param;
     if (name) go(withParam(name, event.target.value));
-  });
+  }, true);
 
   /* a search field writes while it is typed in, without a step in the history for every letter */
   let typed;
