@@ -16,7 +16,7 @@ _SIGNS = (
     (("disk is full", "no space left"), "store_disk_full"),
     (("malformed", "not a database", "disk image", "file is encrypted"), "store_damaged"),
     (("unable to open", "could not open", "permission denied", "disk i/o"), "store_cannot_open"),
-    (("no such table", "does not exist", "no such column"), "store_not_ours"),
+    (("no such table", "undefinedtable", "no such column"), "store_not_ours"),
     (("connection refused", "could not connect", "connection failed", "timeout expired"), "store_unreachable"),
 )
 
@@ -39,7 +39,8 @@ class StoreProblem(Exception):
 
 def problem(error: Exception, place: str) -> StoreProblem:
     """The plain problem behind a driver's exception; `place` is the file or the address of the store."""
-    said = str(getattr(error, "orig", None) or error)
+    cause = getattr(error, "orig", None) or error
+    said = f"{type(cause).__name__}: {cause}"
     for signs, word in _SIGNS:
         if any(sign in said.lower() for sign in signs):
             return StoreProblem(word, path=place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, case, func, select
 
 from catalog.records import StoreState
 from store.choice import live
@@ -18,7 +18,8 @@ def state(engine: Engine) -> StoreState:
     own = submissions.c
     with reading(engine) as connection:
         standing = own.id.in_(live())
-        workbooks, sample = connection.execute(select(func.count(), func.max(own.sample)).where(standing)).one()
+        samples = func.sum(case((own.sample, 1), else_=0))
+        workbooks, sample = connection.execute(select(func.count(), samples).where(standing)).one()
         last = connection.execute(
             select(revisions.c.id, revisions.c.at).order_by(revisions.c.id.desc()).limit(1)
         ).first()
