@@ -13,6 +13,8 @@ env: $(RUN_READY)
 
 # uv installs the set in seconds; where it cannot be had, pip does the same in a minute or two.
 $(RUN_READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本，例如：make run PYTHON=python3.11" >&2; \
+		echo "Python 3.11 or newer is needed, for example: make run PYTHON=python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -q --disable-pip-version-check "$$(grep '^uv==' requirements-dev.txt)" || true
 	@$(BIN)/python -m uv pip install -q --python $(BIN)/python -r requirements.txt \
