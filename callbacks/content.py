@@ -9,6 +9,7 @@ from answers.desk import Desk
 from answers.records import Frame
 from catalog import period as calendar
 from catalog import sentences
+from catalog.records import Kpi
 from catalog.view import View
 from charts.slide import Caption
 from charts.template import Figure
@@ -62,11 +63,14 @@ def aside(view: View, frame: Frame) -> str:
     )
 
 
-def source(view: View, frame: Frame) -> str:
-    """The strip at the foot of a picture: source, as-of date, coverage and who is missing."""
-    date = view.word("as_of_text", date=calendar.as_of(frame.scope.period, view.lang))
-    cover = view.word("coverage_text", reported=frame.reported, expected=frame.expected)
-    missing = view.word("missing_cities", cities=view.regions(frame.missing)) if frame.missing else ""
+def source(view: View, frame: Frame, kpi: Kpi | None = None) -> str:
+    """The strip at the foot of a picture: source, as-of date, coverage and who is missing. They are those of the figure
+    shown, where it is one: a register may be whole while the monthly reports are not."""
+    shown = kpi or frame
+    period = kpi.period if kpi else frame.scope.period
+    date = view.word("as_of_text", date=calendar.as_of(period, view.lang))
+    cover = view.word("coverage_text", reported=shown.reported, expected=shown.expected)
+    missing = view.word("missing_cities", cities=view.regions(shown.missing)) if shown.missing else ""
     stop, comma = ("；", "，") if view.lang == "zh" else ("; ", ", ")
     return view.word("picture_source") + stop + date + stop + cover + (comma + missing if missing else "")
 

@@ -224,10 +224,11 @@ def composition_title(view: View, answer: ForcePage) -> str:
 
 def _sheet(view: View, answer: ForcePage, panel_id: str, drawn: Figure, name: str, what: str, title: str) -> Slide:
     period = view.period(view.scope.period)
+    kpi = {"ranked": answer.selected, "trend": trend_kpi(answer)}.get(panel_id)
     caption = Caption(
         title,
         view.join(period, name, what),
-        source(view, answer.frame),
+        source(view, answer.frame, kpi),
         answer.frame.sample,
         "_".join((name, what, period)),
     )

@@ -105,7 +105,8 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     def sheet(panel_id: str, drawn: Figure, title: str, what: str) -> Slide:
         subtitle = view.join(view.period(view.scope.period), name, what)
         file = "_".join((name, what, view.period(view.scope.period)))
-        return Slide(panel_id, drawn, Caption(title, subtitle, source(view, answer.frame), answer.frame.sample, file))
+        from_where = source(view, answer.frame, answer.selected)
+        return Slide(panel_id, drawn, Caption(title, subtitle, from_where, answer.frame.sample, file))
 
     return [
         sheet("where", columns(view, answer.ranking), ranking_title, view.word("ranking_by_city")),

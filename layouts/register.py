@@ -28,7 +28,7 @@ def section(view: View, register: Register, address: str, rows: int) -> html.Sec
         columnDefs=[_column(view, field) for field in register.fields if not field.personal],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "filterParams": _filter()},
         dashGridOptions=options(
-            view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=min(rows, BLOCK)
+            view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=max(1, min(rows, BLOCK))
         ),
         className="grid",
         style={"height": "100%"},

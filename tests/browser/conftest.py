@@ -191,7 +191,7 @@ def shows(page: Page, panel: str, **marks: str) -> None:
 
 def table_of(page: Page, panel: str) -> list[list[str]]:
     """The texts of the table in a panel, heads included."""
-    return page.eval_on_selector_all(  # type: ignore[no-any-return]
+    return page.eval_on_selector_all(
         f'[data-panel="{panel}"] tr',
         "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.replace(/\\s+/g, ' ').trim()))",
     )
