@@ -21,39 +21,57 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     whole: what the scope's own line is called (全省, 已报送19市). A bar carries the address that marks its city.
     """
     rows = list(reversed(ranking.rows))
-    values = [row.value for row in rows]
-    top = max(
-        [value for value in values if value is not None]
-        + [ranking.time_progress or 0.0, _average(view, ranking) or 0.0, 1e-9]
-    )
     lines = sorted(one for one in (ranking.time_progress, _average(view, ranking)) if one is not None)
+    top = max([row.value for row in rows if row.value is not None] + [*lines, 1e-9])
+    states = _states(view, rows)
+    words = 72 if view.lang == "zh" else 90
+    return figure(
+        [_bars(view, ranking, rows)],
+        margin=(44 if view.lang == "zh" else 78, words if states else 8, 20 if lines else 2, 2),
+        bargap=0.3,
+        shapes=_lines(view, ranking, len(rows)),
+        annotations=_figures(view, ranking, rows, lines, top)
+        + states
+        + _line_names(view, ranking, whole or view.word("whole_scope")),
+        xaxis={"range": [0, top * ROOM], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
+        yaxis=_names(view, rows),
+    )
+
+
+def _bars(view: View, ranking: Ranking, rows: list[Rank]) -> dict[str, Any]:
     chosen = [row.region == view.scope.city for row in rows]
-    bars = {
+    return {
         "type": "bar",
         "orientation": "h",
         "width": 0.66,
-        "x": [value or 0 for value in values],
+        "x": [row.value or 0 for row in rows],
         "y": list(range(len(rows))),
         "marker": {"color": DATA, "line": {"color": INK, "width": [2 if one else 0 for one in chosen]}},
         "customdata": [view.href(city="" if one else row.region) for one, row in zip(chosen, rows, strict=True)],
         "hovertext": [_said(view, ranking, row) for row in rows],
         "hoverinfo": "text",
     }
-    labels = [
+
+
+def _figures(view: View, ranking: Ranking, rows: list[Rank], lines: list[float], top: float) -> list[dict[str, Any]]:
+    """The figure at the end of each bar, or the word why there is none."""
+    near = top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)
+    return [
         note(
             printed(view, ranking, row),
-            x=_beyond(
-                row.value or 0.0, lines, top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)
-            ),
+            x=_beyond(row.value or 0.0, lines, near),
             y=i,
-            anchor="left",
             color=INK if row.value is not None else INK3,
             bold=row.value is not None,
         )
         | {"xshift": 6}
         for i, row in enumerate(rows)
     ]
-    states = [
+
+
+def _states(view: View, rows: list[Rank]) -> list[dict[str, Any]]:
+    """Shape and word of each state, in a column of their own at the right edge."""
+    return [
         note(
             f"{STATUS_SHAPE[row.kpi.status]} {view.word('status_' + row.kpi.status)}",
             x=1.0,
@@ -65,26 +83,19 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
         for i, row in enumerate(rows)
         if row.kpi.status in ("done", "ok", "warn", "bad")
     ]
-    words = 72 if view.lang == "zh" else 90
-    named = bool(lines)
-    return figure(
-        [bars],
-        margin=(44 if view.lang == "zh" else 78, words if states else 8, 20 if named else 2, 2),
-        bargap=0.3,
-        shapes=_lines(view, ranking, len(rows)),
-        annotations=labels + states + _line_names(view, ranking, whole or view.word("whole_scope")),
-        xaxis={"range": [0, top * ROOM], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
-        yaxis={
-            "tickvals": list(range(len(rows))),
-            "ticktext": [view.region(row.region) for row in rows],
-            "range": [-0.6, len(rows) - 0.4],
-            "gridcolor": "rgba(0,0,0,0)",
-            "rangemode": "normal",
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": "rgba(0,0,0,0)",
-        },
-    )
+
+
+def _names(view: View, rows: list[Rank]) -> dict[str, Any]:
+    return {
+        "tickvals": list(range(len(rows))),
+        "ticktext": [view.region(row.region) for row in rows],
+        "range": [-0.6, len(rows) - 0.4],
+        "gridcolor": "rgba(0,0,0,0)",
+        "rangemode": "normal",
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": "rgba(0,0,0,0)",
+    }
 
 
 def _beyond(value: float, lines: list[float], near: float) -> float:
