@@ -71,11 +71,19 @@
     return [painted.data, painted.layout];
   }
 
+  /* A bar that carries an address leads there, as a link would. */
+  function follow(event) {
+    const address = event.points[0] && event.points[0].customdata;
+    if (typeof address === "string" && address.startsWith("/")) window.wuli.go(address);
+  }
+
   /* What a figure shows is said only once it is drawn, so that tests and measurements can wait for it. */
   function settle(place, attributes) {
     for (const name of ["data-indicator", "data-period"]) {
       if (attributes[name] !== undefined) place.setAttribute(name, attributes[name]);
     }
+    if (!place.followed) place.on("plotly_click", follow);
+    place.followed = true;
     place.dispatchEvent(new CustomEvent("wuli:drawn", { bubbles: true }));
   }
 

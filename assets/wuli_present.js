@@ -135,8 +135,9 @@
 
 /* The grid slot under a page is asked for anew only when it is to hold something else. */
 (function () {
-  const { no_update } = window.dash_clientside;
-  window.dash_clientside.wuli.gridAsked = (meta, now) => (meta && (meta.grid || "") !== (now || "") ? meta.grid || "" : no_update);
+  /* no_update is there only when Dash is, which is later than this line */
+  window.dash_clientside.wuli.gridAsked = (meta, now) =>
+    meta && (meta.grid || "") !== (now || "") ? meta.grid || "" : window.dash_clientside.no_update;
 })();
 
 /* What a page says about itself: its title and language go to the document. */

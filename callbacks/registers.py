@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from answers.asked import regions_of
 from answers.desk import Desk
+from answers.unknown import SELECTION, area_of
 from catalog.entries import Field, Register
 from catalog.scope import query
 from catalog.view import View
@@ -22,8 +22,9 @@ from store.registers import rows
 Filters = dict[str, Any]
 MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 _KINDS = {
-    "contains": "contains", "notContains": "not_contains", "startsWith": "starts", "endsWith": "ends", "equals": "equals",
-    "notEqual": "not_equal", "lessThan": "lt", "lessThanOrEqual": "le", "greaterThan": "gt", "greaterThanOrEqual": "ge",
+    "contains": "contains", "notContains": "not_contains", "startsWith": "starts", "endsWith": "ends",
+    "equals": "equals", "notEqual": "not_equal",
+    "lessThan": "lt", "lessThanOrEqual": "le", "greaterThan": "gt", "greaterThanOrEqual": "ge",
     "inRange": "between", "blank": "blank", "notBlank": "not_blank",
 }  # fmt: skip
 # How a typed text is held against the words that stand for options and areas.
@@ -81,8 +82,7 @@ def page(
 def _scoped(view: View) -> Filters:
     """The page's own filters: period, area or city, and the text sought."""
     scope = view.scope
-    _, cities = regions_of(view.catalog, scope.area)
-    chosen = (scope.city,) if scope.city in view.catalog.cities else cities
+    chosen = (scope.city,) if scope.city in view.catalog.cities else area_of(view.catalog, scope.area).regions
     filters: Filters = {"period": scope.period} if scope.period else {}
     if len(chosen) < len(view.catalog.cities):
         filters["city"] = list(chosen)
@@ -119,7 +119,8 @@ def _words(view: View, field: Field) -> dict[str, str]:
 def _said(view: View, fields: Mapping[str, Field], row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it is read: names for codes, words for options."""
     words = {name: _words(view, field) for name, field in fields.items() if field.kind in ("region", "option")}
-    return {name: words[name].get(row.get(name), row.get(name)) if name in words else row.get(name) for name in fields}
+    return {name: words[name].get(str(row.get(name)), row.get(name)) if name in words else row.get(name)
+            for name in fields}  # fmt: skip
 
 
 def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[str, Any]:
@@ -133,10 +134,12 @@ def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[
 def said(view: View, asked: Mapping[str, Any]) -> str:
     """The filters in force, in words: area, what was sought, and each column's condition."""
     scope, register = view.scope, register_of(view)
-    code, cities = regions_of(view.catalog, scope.area)
-    area = view.word("area_all") if code == "440000" else view.regions(cities) if code == "selection" else view.region(code)
-    parts = [view.region(scope.city, full=True) if scope.city in view.catalog.cities else area]
-    if sought := dict(scope.extra).get("q", ""):
+    chosen = area_of(view.catalog, scope.area)
+    area = view.word("area_all") if chosen.text == "all" else view.region(chosen.code)
+    parts = [view.regions(chosen.regions) if chosen.code == SELECTION else area]
+    if scope.city in view.catalog.cities:
+        parts = [view.region(scope.city, full=True)]
+    if sought := str(dict(scope.extra).get("q", "")):
         parts.append(view.word("searched_for", text=sought))
     fields = {field.id: field for field in register.fields}
     parts += [_condition_said(view, fields[name], model) for name, model in (asked.get("filterModel") or {}).items()]

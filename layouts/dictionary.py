@@ -24,7 +24,7 @@ def index(view: View, rows: tuple[DictionaryRow, ...], opened: DictionaryRow | N
               aria_label=view.word("dictionary_search"), data_param="q", data_live="1", autoComplete="off",
               key="search")  # fmt: skip
     themes = (_theme(view, theme, rows, opened) for theme in view.catalog.themes)
-    nothing = None if rows else empty(view, view.word("dictionary_none"), view.word("search_none", text=sought))
+    nothing = None if rows else empty(view, view.word("dictionary_none", text=sought), view.word("dictionary_hint"))
     count = h("p.panel-foot", view.word("dictionary_count", n=len(rows)), role="status")
     return h("nav.panel.dictionary-index", field, h("div.dictionary-list", *themes, nothing, tab_index=0), count,
              aria_label=view.word("indicator_catalogue"))  # fmt: skip
