@@ -44,11 +44,14 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     view = resolved(view, answer.frame)
     city, span = view.region(answer.city, full=True), view.period(view.scope.period)
 
-    def caption(what: str) -> Caption:
-        return Caption(sentence(view, answer), view.join(span, city, what), source(view, answer.frame),
-                       answer.frame.sample, "_".join((city, what, span)))  # fmt: skip
+    def caption(title: str, what: str, legend: str) -> Caption:
+        return Caption(title, view.join(span, what, legend), source(view, answer.frame), answer.frame.sample,
+                       "_".join((city, what, span)))  # fmt: skip
 
+    standing = sentences.city_headline(view.voice, answer.city, answer.counts, ())
+    course = sentences.city_headline(view.voice, answer.city, {}, answer.headline)
+    lines = small_lines(view, answer.multiples, answer.axis, by_city=False)
     return [
-        Slide("spine", spine(view, answer), caption(view.word("spine_title"))),
-        Slide("months", small_lines(view, answer.multiples, answer.axis, by_city=False), caption(view.word("months13"))),
+        Slide("spine", spine(view, answer), caption(standing, view.word("spine_title"), view.word("spine_legend"))),
+        Slide("months", lines, caption(course, view.word("months13"), view.word("multiples_sub"))),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from exports.records import Document, ids
 from exports.text import as_html, tab_separated
 from layouts.ids import Ids
 
+log = logging.getLogger("wuli.callbacks")
 MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 
 
@@ -126,6 +128,14 @@ def serve_exports(app: Dash, desk: Desk, catalog: Catalog) -> None:
 def asked(desk: Desk, view: View, wanted: Mapping[str, Any]) -> tuple[Any, Any]:
     """A request of the browser → (download or no update, menu or what is told when the file is there)."""
     page = view.path.strip("/") or "overview"
+    try:
+        return _menu_or_file(desk, page, view, wanted)
+    except Exception as fault:  # the page stays as it is; the reader is told in a sentence
+        log.error("export %s %s %s", page, view.scope, wanted, exc_info=fault)
+        return no_update, {"told": view.word("export_failed"), "n": wanted["n"]}
+
+
+def _menu_or_file(desk: Desk, page: str, view: View, wanted: Mapping[str, Any]) -> tuple[Any, Any]:
     if wanted["kind"] == "menu":
         return no_update, menu(desk, page, view) | {"n": wanted["n"]}
     file = made(desk, page, view, str(wanted["format"]), total=bool(wanted["total"]), notes=bool(wanted["notes"]))

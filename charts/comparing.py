@@ -86,7 +86,7 @@ def _row_texts(view: View, row: SpineRow, y: int) -> list[dict[str, Any]]:
     return [
         note(name, x=-0.015, xref="paper", y=y, anchor="right", color=INK, size=13),
         note(f"<b>{printed}</b> {unit if row.value is not None else ''}", x=1.015, xref="paper", y=y, size=13),
-        note(place, x=1.15, xref="paper", y=y, anchor="right", color=INK2, size=13),
+        note(place, x=1.235, xref="paper", y=y, anchor="right", color=INK2, size=13),
     ]
 
 
@@ -122,15 +122,16 @@ def _heading(view: View, column: CompareColumn, x: int) -> dict[str, Any]:
     """Two lines of at most five or six 汉字."""
     name = view.name(column.indicator)
     name = view.word("column_completion", name=name) if column.measure == "completion" else name
-    return note(folded(name, 5 if view.lang == "zh" else 12), x=x, y=1.005, yref="paper", anchor="center",
+    return note(folded(name, 10), x=x, y=1.005, yref="paper", anchor="center",
                 valign="bottom", color=INK2, size=10)  # fmt: skip
 
 
 def folded(text: str, width: int) -> str:
-    """A heading in lines of about `width` letters: by words where there are spaces, else by letters."""
+    """A heading in two lines or more: after a closing mark, by words of about `width` letters, else after four."""
     words = text.split(" ")
     if len(words) == 1:
-        return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
+        at = next((text.index(mark) + 1 for mark in "）”" if mark in text[:-1]), 4 if len(text) > 5 else len(text))
+        return "<br>".join(filter(None, (text[:at], text[at:])))
     lines = [words[0]]
     for word in words[1:]:
         if len(lines[-1]) + len(word) < width:
@@ -201,7 +202,7 @@ def table_figure(view: View, answer: TablePage) -> Figure:
     """The first columns of a table as a picture: headings, total in front, a line a city."""
     columns = answer.table.columns[:FITTING]
     rows = [row for row in (answer.table.total, *answer.table.rows) if row is not None]
-    notes = [note(folded(column_name(view, column), 6 if view.lang == "zh" else 12), x=x, y=1.005, yref="paper",
+    notes = [note(folded(column_name(view, column), 12), x=x, y=1.005, yref="paper",
                   anchor="center", valign="bottom", color=INK2, size=10)
              for x, column in enumerate(columns)]  # fmt: skip
     for y, row in enumerate(rows):

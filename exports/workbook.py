@@ -208,7 +208,8 @@ def _paper(sheet: Any, document: Document, view: View) -> None:
         sheet.repeat_columns(0, max(document.stub - 1, 0))
     sheet.repeat_rows(HEAD_ROW, rows.first - 1)
     source = next((text for label, text in document.meta if label == view.word("data_source")), "")
-    sheet.set_header(f"&R{_sample(document, view)}")
+    if document.sample:
+        sheet.set_header(f"&R{_sample(document, view)}")
     sheet.set_footer(f"&L{_margin(view.word('source_line', text=source))}&R{view.word('sheet_page')}")
 
 

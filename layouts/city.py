@@ -159,7 +159,7 @@ def position(view: View, row: SpineRow) -> Node:
     if row.position in QUARTERS:
         return h("span.mark", view.word(QUARTERS[row.position]), cls=f"is-{row.position}")
     if row.value is None:
-        return h("span.quiet", figure(view, row))
+        return h("span.quiet", "—", title=figure(view, row))
     return h("span.quiet", view.word("position_neutral"))
 
 

@@ -84,7 +84,7 @@ def _name(view: View, answer: ComparePage, column: CompareColumn) -> Node:
     """A heading chooses the indicator of the small charts; it says when it is not of the page's month."""
     chosen = column.indicator == answer.selected
     late = "" if column.period == view.scope.period else f" · {view.period(column.period)}"
-    link = h("a", *folded(column_name(view, column), view.name(column.indicator)), h("small", unit(view, column)),
+    link = h("a", *folded(view, column_name(view, column), view.name(column.indicator)), h("small", unit(view, column)),
              href=view.href(indicator=column.indicator), aria_current="true" if chosen else None,
              title=view.name(column.indicator, full=True) + late)  # fmt: skip
     sort = {"aria_sort": "ascending"} if view.scope.sort == column.indicator else {}

@@ -110,7 +110,7 @@ def _head(view: View, table: Table, at: int) -> Node:
     title = view.join(view.name(column.indicator, full=True), view.period(column.period),
                       view.word("coverage_cities", reported=column.reported, expected=column.expected))  # fmt: skip
     arrow = h("span.sorted", "↓" if down else "↑", aria_hidden="true") if down or up else None
-    name = folded(column_name(view, column), view.name(column.indicator))
+    name = folded(view, column_name(view, column), view.name(column.indicator))
     link = h("a", *name, h("sup", marks) if marks else None, arrow,
              h("small", view.bracket(unit).strip()) if unit else None, h("small", span) if span else None,
              href=view.href(sort=wanted), title=title)  # fmt: skip
