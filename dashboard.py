@@ -292,7 +292,7 @@ def samples(outer: str | None, database: str | None) -> None:
         return
     if not SAMPLES.is_dir() or not any(SAMPLES.iterdir()):
         raise BadUsage("cli_no_samples", path=str(SAMPLES))
-    sys.exit(0 if load_files(engine, [str(SAMPLES)], chosen, speaker) else 1)
+    sys.exit(0 if load_files(engine, [str(SAMPLES)], chosen, speaker, quiet=True) else 1)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ def load_files(
     speaker: Speaker,
     replace_samples: bool = False,
     dry_run: bool = False,
+    quiet: bool = False,
 ) -> bool:
     """Read the files and folders and store them; says whether everything was stored (or was there already).
 
@@ -35,5 +36,5 @@ def load_files(
             dry_run=dry_run,
             lang=speaker.lang,
         )
-    speaker.report(report, dry_run)
+    speaker.report(report, dry_run, quiet)
     return report.accepted

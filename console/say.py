@@ -40,7 +40,8 @@ class Speaker:
     def bar(self, word: str, total: int) -> Iterator[Callable[[], None]]:
         """A progress bar on the error stream while inside; call what it gives after each step."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.err, transient=False, disable=not self.err.is_terminal) as progress:
+        # Gone when it is done: what stays on the screen is what happened.
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as progress:
             task = progress.add_task(self.word(word), total=total)
             yield lambda: progress.advance(task)
 
@@ -64,9 +65,12 @@ class Speaker:
         if len(heavy) > len(shown):
             self.complain(self.word("cli_more", count=len(heavy) - len(shown)))
 
-    def report(self, report: LoadReport, dry: bool) -> None:
-        """What a load did."""
-        self.findings(report.findings)
+    def report(self, report: LoadReport, dry: bool, quiet: bool = False) -> None:
+        """What a load did; quiet: remarks that did not stop it are only counted."""
+        if quiet and report.accepted:
+            self.say("cli_remarks", count=sum(item.severity != "note" for item in report.findings))
+        else:
+            self.findings(report.findings)
         if not report.accepted:
             self.complain(self.word("cli_refused", count=sum(item.severity == "error" for item in report.findings)))
             return
