@@ -85,6 +85,21 @@ def test_missing_is_never_zero() -> None:
     assert found.regions[:, 0].tolist() == [1, 0, 1] and found.value[2, 0] == 0 and np.isnan(found.value[1, 0])
 
 
+def test_a_city_that_began_to_report_does_not_make_growth() -> None:
+    then, now = {("a", "2025-10"): 100.0, ("b", "2025-10"): None}, {("a", "2026-10"): 110.0, ("b", "2026-10"): 300.0}
+    made = plane_of({**then, **now}, "ab")
+    found = plane.change(made, plane.groups("ab", ["ab"]), plane.year_before(made))
+    assert (found.now[0, -1], found.then[0, -1], found.regions[0, -1]) == (110, 100, 1)
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    over, under = (cube_of({("a", "2026-10"): value}, "a") for value in (5.0, 0.0))
+    made = indicator_plane("vol_members_per_team", "end",
+                           {("vol_volunteers", "value"): over, ("vol_teams", "value"): under}, "a")
+    found = plane.sums(made, plane.groups("a", ["a"]))
+    assert np.isnan(found.value[0, 0]) and found.regions[0, 0] == 1
+
+
 @pytest.mark.parametrize(("current", "base", "why", "turn"), [
     (3, -5, "base_negative", "turned_positive"), (-2, -5, "base_negative", "loss_narrowed"),
     (-8, -5, "base_negative", "loss_widened"), (12, 9, "small_base", ""), (12, 0, "base_zero", "")])
@@ -144,6 +159,10 @@ def test_a_level_has_a_distance_and_no_time_progress() -> None:
     lower = progress.against_level(12, 0, "lower", 0)
     assert (lower.completion, lower.deviation, lower.status) == (None, 12, "distance")
     assert progress.against_level(0, 0, "lower", 0).status == "done"
+
+
+def test_deviation_prints_both_before_it_subtracts() -> None:
+    assert progress.deviation(100 * 950 / 1200, 100 * 10 / 12) == -4.1
 
 
 def test_a_plan_curve_needs_twelve_months() -> None:

@@ -192,6 +192,19 @@ def test_a_small_line_has_a_point_per_report_period(desk: Desk) -> None:
     assert (lengths["emp_employed_new"], lengths["biz_entities_cum"], lengths["gov_committee_veterans"]) == (13, 5, 3)
 
 
+def test_a_small_line_is_over_the_cities_that_reported_every_month(desk: Desk) -> None:
+    page = desk.overview(Scope(basis="month"))
+    assert page.selected.series[-1] == ("2026-10", page.selected.value)
+    assert dict(page.selected.series)["2026-09"] == desk.overview(
+        Scope(period="2026-09", basis="month", area=",".join(page.cumulative.regions))).selected.value
+
+
+def test_a_goal_without_a_date_has_a_distance_and_no_light(desk: Desk) -> None:
+    (coverage,) = desk.overview(Scope()).beside["vol_teams"]
+    assert (coverage.target, coverage.status, coverage.time_progress) == (100, "distance", None)
+    assert coverage.value is not None and coverage.deviation == pytest.approx(coverage.value - 100, abs=0.05)
+
+
 def test_quarterly_figures_keep_their_own_date(desk: Desk) -> None:
     periods = {card.indicator: card.period for card in desk.overview(Scope()).cards}
     assert (periods["biz_entities_cum"], periods["gov_committee_veterans"]) == ("2026-09", "2026-06")
