@@ -93,6 +93,23 @@ def parse(name: str, pieces: Iterator[bytes], prepare: Callable[[Any], None]) ->
         raise Refused("broken_part", found=name) from None
 
 
+def checked(part: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, each passed on after expat found it well-formed and without a DOCTYPE."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise Refused("doctype", found=part)
+
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            yield piece
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, UnicodeError):
+        raise Refused("broken_part", found=part) from None
+
+
 class Element:
     """A small tree for parts that are read whole (styles, relations, workbook); names without their namespace."""
 

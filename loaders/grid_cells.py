@@ -16,23 +16,40 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 Rows = dict[int, dict[int, Cell]]
 
 
+Columns = dict[int, int]
+Line = tuple[Columns, tuple[Cell, ...]]
+
+
 class Cells(Mapping[tuple[int, int], Cell]):
-    """(row, column) → Cell, held row by row: a register of 100,000 rows would not fit its memory otherwise."""
+    """(row, column) → Cell, held row by row: a register of 100,000 rows would not fit its memory otherwise.
+
+    A row is its cells and the places of its columns; rows with the same columns share the places.
+    """
 
     def __init__(self, rows: Rows) -> None:
-        self.rows = rows
+        """Takes the rows over: they are emptied on the way, so that nothing is held twice."""
+        self.lines: dict[int, Line] = {}
+        shared: dict[tuple[int, ...], Columns] = {}
+        for number in sorted(rows):
+            line = rows.pop(number)
+            columns = tuple(line)
+            if columns not in shared:
+                shared[columns] = {column: place for place, column in enumerate(sorted(columns))}
+            places = shared[columns]
+            self.lines[number] = places, tuple(map(line.__getitem__, places))
 
     def __getitem__(self, place: tuple[int, int]) -> Cell:
-        return self.rows[place[0]][place[1]]
+        places, cells = self.lines[place[0]]
+        return cells[places[place[1]]]
 
     def __contains__(self, place: object) -> bool:
-        return isinstance(place, tuple) and place[1] in self.rows.get(place[0], ())
+        return isinstance(place, tuple) and place[0] in self.lines and place[1] in self.lines[place[0]][0]
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        return ((row, column) for row, cells in self.rows.items() for column in cells)
+        return ((row, column) for row, (places, _) in self.lines.items() for column in places)
 
     def __len__(self) -> int:
-        return sum(map(len, self.rows.values()))
+        return sum(len(cells) for _, cells in self.lines.values())
 
 
 def letters(column: int) -> str:
@@ -101,8 +118,8 @@ class Sheet:
 
     def grid(self) -> Grid:
         """The finished sheet: rows in order, strays set aside with a warning, merges cut to what is used."""
-        rows: Rows = {number: self.rows[number] for number in sorted(self.rows) if self.rows[number]}
-        rows = self._without_strays(rows)
+        rows = self._without_strays({number: self.rows[number] for number in sorted(self.rows) if self.rows[number]})
+        self.rows = {}
         n_rows = max(rows, default=0)
         n_cols = max((max(line) for line in rows.values()), default=0)
         return Grid(
@@ -114,15 +131,13 @@ class Sheet:
     def _without_strays(self, rows: Rows) -> Rows:
         """A cell thousands of rows or hundreds of columns beyond the rest is a slip of the hand, not a table."""
         row_end = _before_gap(sorted(rows), ROW_GAP)
-        used = sorted({column for number, line in rows.items() if number <= row_end for column in line})
+        used = sorted({column for columns in {tuple(line) for line in rows.values()} for column in columns})
         column_end = _before_gap(used, COLUMN_GAP)
-        strays = [
-            (number, column) for number, line in rows.items()
-            if number > row_end or (used and used[-1] > column_end) for column in line
-            if number > row_end or column > column_end
-        ]  # fmt: skip
-        if not strays:
+        if not rows or (row_end == max(rows) and column_end == used[-1]):
             return rows
+        strays = [
+            (row, column) for row, line in rows.items() for column in line if row > row_end or column > column_end
+        ]
         if len(strays) > STRAYS:
             raise Refused("far_cells", sheet=self.name, cell=address(*strays[0]), found=len(strays))
         for number, column in strays:
@@ -139,7 +154,7 @@ class Sheet:
 def mapping(rows: Rows) -> Mapping[tuple[int, int], Cell]:
     """The cells of a sheet as a mapping in reading order."""
     if sum(map(len, rows.values())) > FLAT:
-        return Cells({number: dict(sorted(line.items())) for number, line in rows.items()})
+        return Cells(rows)
     return {(number, column): line[column] for number, line in rows.items() for column in sorted(line)}
 
 

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from xml.parsers import expat
 
-from loaders.door_words import Refused
-from loaders.door_zip import Package, parse
+from loaders.door_zip import Package, checked, parse
 from loaders.grid_xlsx_sheet import REMEMBERED, SheetReader
 from loaders.records import Cell
 
@@ -40,29 +38,11 @@ class Unusual(Exception):
 def scan(package: Package, part: str, reader: SheetReader) -> None:
     """Read the part into reader.sheet. Raises Unusual, then the sheet is half filled, or Refused."""
     frame: list[bytes] = []
-    checked = _checked(part, package.pieces(part))
-    for rows in _rows(checked, frame):
+    for rows in _rows(checked(part, package.pieces(part)), frame):
         _scan_rows(rows, reader)
     reader.end_row()
     reader.line = {}
     parse(part, iter(frame), reader.prepare)
-
-
-def _checked(part: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, each passed on after expat found it well-formed and without a DOCTYPE."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise Refused("doctype", found=part)
-
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-            yield piece
-        parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, UnicodeError):
-        raise Refused("broken_part", found=part) from None
 
 
 def _rows(pieces: Iterator[bytes], frame: list[bytes]) -> Iterator[str]:
@@ -107,7 +87,8 @@ def _scan_rows(text: str, reader: SheetReader) -> None:
         reader.sheet.hidden_rows.update(int(number) for number in ROW_NUMBER.findall(row))
     remembered, columns, row_text, line = reader.by_look, reader.columns, reader.row_text, reader.line
     for name, digits, look, value, body in found:
-        if not value and not body:
+        written = value or body
+        if not written:
             continue
         if digits != row_text:
             reader.end_row()
@@ -115,28 +96,33 @@ def _scan_rows(text: str, reader: SheetReader) -> None:
             row_text, line = digits, reader.line
         column = columns.get(name) or reader.learn(name, name + digits)
         try:
-            cell = remembered[look][value] if value else _from_body(reader, column, look, body)
+            cell = remembered[look][written]
         except KeyError:
-            cell = _met(reader, column, look, value)
+            cell = _met(reader, column, look, written)
         if cell is not None:
             if column in line:
                 reader.sheet.twice(reader.row, column, cell)
             line[column] = cell
 
 
-def _met(reader: SheetReader, column: int, look: str, value: str) -> Cell | None:
-    """The cell of a value that was not met before in this look; texts are always remembered, numbers up to a limit."""
+def _met(reader: SheetReader, column: int, look: str, written: str) -> Cell | None:
+    """The cell of what was not met before in this look; texts are always remembered, numbers up to a limit."""
     known = _turn_to(reader, column, look)
-    cell = reader.made(unescape(value) if "&" in value else value)
-    if reader.kind == "s" or len(known) < REMEMBERED:
-        known[value] = cell
+    if written[0] == "<":
+        cell = _from_body(reader, written)
+        if reader.formula is not None:
+            return cell
+    else:
+        cell = reader.made(unescape(written) if "&" in written else written)
+    if reader.kind in ("s", "inlineStr") or len(known) < REMEMBERED:
+        known[written] = cell
     return cell
 
 
 def _turn_to(reader: SheetReader, column: int, look: str) -> dict[str, Cell | None]:
     """Make look and column the reader's current ones; what is remembered of the look comes back."""
     style, kind = LOOK.fullmatch(look).groups()  # type: ignore[union-attr]
-    reader.style, reader.kind, reader.column = style or "", kind or "n", column
+    reader.style, reader.kind, reader.column, reader.formula = style or "", kind or "n", column, None
     return reader.by_look.setdefault(look, {})
 
 
@@ -150,9 +136,8 @@ def _check_markup(text: str, found: int) -> None:
         raise Unusual
 
 
-def _from_body(reader: SheetReader, column: int, look: str, body: str) -> Cell | None:
+def _from_body(reader: SheetReader, body: str) -> Cell | None:
     """A cell with a formula, an inline string or an empty value."""
-    _turn_to(reader, column, look)
     if plain := BODY.fullmatch(body):
         has_formula, formula, value = plain.groups()
         value = unescape(value or "")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
-from loaders.door_zip import Package, parse
+from loaders.door_zip import Package, checked, parse
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # a raised digit is a footnote mark: 3100 with a raised 1 must not become 31001
 RAISED = str.maketrans("0123456789+-()abn", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁿ")
+PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
+OTHER_ENCODING = re.compile(r"\s*<\?xml[^>]*encoding=[\"'](?!UTF-8[\"'])", re.I)
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -66,10 +70,38 @@ def unescaped(text: str) -> str:
 
 def shared_strings(package: Package, part: str) -> list[str]:
     """The strings of the package in order; without the part, none."""
+    if part not in package:
+        return []
+    unpacked, texts = package.unpacked, list[str]()
+    if all(_quick(text, texts) for text in _whole_strings(checked(part, package.pieces(part)))):
+        return texts
+    package.unpacked = unpacked
     reader = TextReader("si")
-    if part in package:
-        parse(part, package.pieces(part), reader.prepare)
+    parse(part, package.pieces(part), reader.prepare)
     return reader.texts
+
+
+def _whole_strings(pieces: Iterator[bytes]) -> Iterator[str]:
+    """Text that ends with a whole string, piece by piece; the end of the part comes last."""
+    held = b""
+    for piece in pieces:
+        held += piece
+        end = held.rfind(b"</si>") + 5
+        if end > 4:
+            yield held[:end].decode("utf-8", "replace")
+            held = held[end:]
+    yield held.decode("utf-8", "replace")
+
+
+def _quick(text: str, texts: list[str]) -> bool:
+    """Add the strings of the text when all are plain, as nearly all are in a register; otherwise say no."""
+    found = PLAIN_STRING.findall(text)
+    if len(found) != text.count("<si") or len(found) != text.count("</si>") or OTHER_ENCODING.match(text):
+        return False
+    if "&" in text or "_x" in text or "\r" in text or "\ufffd" in text:
+        found = [unescaped(unescape(string)) for string in found]
+    texts += found
+    return "\ufffd" not in text and text.find("<!") < 0
 
 
 def comments(package: Package, part: str, most: int) -> dict[tuple[int, int], str]:
