@@ -14,7 +14,7 @@ Area = tuple[str | None, str, str]  # code, printed name, role
 
 
 class Areas:
-    """axis: row, column or empty (one area). log: a list of single events (F12), whose numbers are no area's figures."""
+    """axis: row, column or empty (one area). log: a list of single events (F12), no area's figures."""
 
     def __init__(self, view: View, made: Parts, told: Said, rows: dict[int, Sense], columns: dict[int, Sense]) -> None:
         self.view, self.made, self.told = view, made, told

@@ -100,11 +100,11 @@ def _headed(view: View, pending: list[int], columns: list[int]) -> bool:
 def _begin(view: View, rect: Rect, row: int, pending: list[int]) -> _Open:
     made = _Open()
     made.data = data_columns(view, rect, row)
-    header, sections = header_rows(view, rect, row, pending, made.data)
+    header, sections, early = header_rows(view, rect, row, pending, made.data)
     made.markers = [r for r in header if is_marker(view, r, view.row_cells(r, rect.left, rect.right))]
     made.header = [r for r in header if r not in made.markers]
-    made.sections = sections
-    top = min([*header, *sections, row])
+    made.sections, made.body = sections, early
+    top = min([*header, *sections, *early, row])
     made.before = [r for r in pending if r < top]
     return made
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from loaders.indicators import known_name
 from loaders.marks import is_marker, is_meta
 from loaders.parts import tally
+from loaders.places import place
 from loaders.rects import Rect
 from loaders.view import E, M, N, T, View, Y
 
@@ -29,22 +31,39 @@ def _run(view: View, column: int, rows: list[int]) -> bool:
     return [t for t in texts[:2]] == ["1", "2"] or numbers[:2] == [1.0, 2.0]
 
 
-def header_rows(view: View, rect: Rect, row: int, pending: list[int], data: set[int]) -> tuple[list[int], list[int]]:
-    """Header rows above a body's first row, and section rows between the two."""
+def header_rows(
+    view: View, rect: Rect, row: int, pending: list[int], data: set[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """Above a body's first row with a figure: header rows, section rows, and rows of the body that have no figure."""
     header: list[int] = []
     sections: list[int] = []
+    early: list[int] = []
     for above in reversed(pending):
         cells = view.row_cells(above, rect.left, rect.right)
-        below = header[0] if header else sections[0] if sections else row
+        below = min([row, *header, *sections, *early])
         if not _adjacent(view, rect, above, below, bool(header)):
             break
-        if is_marker(view, above, cells) or _heads(view, rect, above, cells, data, header):
+        if is_marker(view, above, cells):
+            header.insert(0, above)
+        elif not header and names_a_row(view, above, cells, data):
+            early.insert(0, above)
+        elif _heads(view, rect, above, cells, data, header):
             header.insert(0, above)
         elif header or not _stub_only(view, above, cells, data) or is_meta(view, above, cells):
             break
         else:
             sections.insert(0, above)
-    return (header, sections) if header else ([], [])
+    return (header, sections, early) if header else ([], [], early)
+
+
+def names_a_row(view: View, row: int, cells: list[int], data: set[int]) -> bool:
+    """A row headed by an area or an indicator, whatever its cells say: 潮州市 with blanks or 未报送 in them."""
+    if cells[0] in data:
+        return False
+    text = view.text(row, cells[0])
+    here = place(text)
+    filled = any(c in data for c in cells)
+    return (here is not None and here.code is not None) or (filled and known_name(text))
 
 
 def _adjacent(view: View, rect: Rect, above: int, below: int, in_header: bool) -> bool:

@@ -119,7 +119,8 @@ def _by_bare(candidate: str, spoken: str, unit: str) -> str | None:
         or unit == own.unit
         or (unit in book.units and own.unit in book.units and book.units[unit].base == book.units[own.unit].base)
     )
-    return id if agrees and any(_shares(name, spoken) for name in names) else None
+    others = spoken.replace(candidate, "/")
+    return id if agrees and any(_shares(name, others) for name in names) else None
 
 
 def _shares(name: str, spoken: str) -> bool:

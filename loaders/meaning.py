@@ -77,30 +77,18 @@ class _Reader:
             id, value = t.indicator, got.value
             ref = CellRef(grid.workbook, grid.sheet, f"{name}{row}")
             if t.factor is None:
-                id = self._conflict(ref, column, t)
+                self._conflict(ref, column, t)
+                id = None
             elif value is not None and t.factor != 1.0:
                 value = value * t.factor
             words = f"{prefix} / {t.words}" if prefix and t.words else prefix or t.words or self.told.title
+            text, headers = cell.text if cell else "", self.columns[column].chains
             found.append(
                 Observation(
-                    ref,
-                    cell.text if cell else "",
-                    got.value,
-                    value,
-                    got.missing,
-                    chains,
-                    self.columns[column].chains,
-                    role,
-                    code,
-                    where,
-                    id,
-                    words,
-                    t.measure,
-                    t.period,
-                    t.unit,
-                    got.qualifier,
-                )  # fmt: skip
-            )
+                    ref, text, got.value, value, got.missing, chains, headers, role, code, where, id, words, t.measure,
+                    t.period, t.unit, got.qualifier
+                )
+            )  # fmt: skip
 
     def _no_cell(self, row: int, column: int) -> bool:
         """Under a merge there is no cell of its own."""

@@ -1,4 +1,4 @@
-"""A Reading as plain tuples for the way from the child: pickling 160,000 observations as they are takes three times as long."""
+"""A Reading as plain tuples for the way from the child: pickling observations as they are takes three times longer."""
 
 from __future__ import annotations
 

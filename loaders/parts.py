@@ -71,6 +71,8 @@ def head(view: View, band: Band, column: int) -> str:
 def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
     name = head(view, band, column)
     named = _role_by_name(name, counts)
+    if named == UNIT and counts[T] and _placed(view, band, column) > 0.4:
+        return STUB  # 单位 is also the office that reports
     if named:
         return named
     if plain(name) in know().words["period_header"] and _periods(view, band, column) > 0.8:

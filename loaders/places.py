@@ -38,7 +38,7 @@ def place(text: str) -> Place | None:
     if bare in k.words["province_level"]:
         return Place(None, "residual")
     code = _code(bare)
-    if code is None and bare in {normalise(m) for m in k.catalog.memo}:
+    if code is None and bare in k.catalog.memo:
         return Place(None, "memo")
     return _dressed(bare, memo) if code is None else Place(code, _role(code, memo, bare))
 

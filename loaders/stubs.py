@@ -101,7 +101,7 @@ def _filled(view: View, made: Parts, columns: tuple[int, ...]) -> dict[int, tupl
 def _listed(lines: list[_Line]) -> dict[int, tuple[Label, ...]]:
     """A plain list: every label alone, but for parts that come again and again."""
     parents = _repeated_parents(lines)
-    found = {}
+    found: dict[int, tuple[Label, ...]] = {}
     for line in lines:
         label = Label(address(*line.at), line.text)
         found[line.row] = (parents[line.row], label) if line.row in parents else (label,)

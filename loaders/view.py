@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from loaders.knowledge import know
 from loaders.numbers import Amount, amount
 from loaders.records import DATE, ERROR, NO_VALUE, NUMBER, PLAIN, Cell, Grid
 
@@ -64,6 +65,8 @@ class View:
     def _kind(cell: Cell) -> str:
         if cell.kind == NUMBER:
             number = cell.number or 0.0
+            if number >= 100000 and cell.text.strip() in area_codes():
+                return T  # 440100 names a city
             return Y if 1800 <= number <= 2100 and number == int(number) and "," not in cell.style.number_format else N
         if cell.kind == TEXT_KIND:
             return _text_kind(cell.text)
@@ -128,13 +131,19 @@ class View:
 TEXT_KIND = "text"
 
 
+@lru_cache(maxsize=1)
+def area_codes() -> frozenset[str]:
+    """The six-digit codes of all areas."""
+    return frozenset(code for code in know().catalog.regions if code.isdigit())
+
+
 def _text_kind(text: str) -> str:
     if not text.strip():
         return EMPTY
     if _YEAR_TEXT.fullmatch(text):
         return Y
     found = amount(text)
-    if found is None:
+    if found is None or text.strip() in area_codes():
         return T
     return M if found.missing else N
 
