@@ -15,6 +15,7 @@ from store.problems import StoreProblem
 from store.state import state
 
 _LOG = logging.getLogger("wuli")
+_CALLBACK = "/_dash-update-component"
 INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -43,6 +44,7 @@ def dress(server: Flask, engine: Engine, folder: Path) -> Shelf:
     server.add_url_rule("/healthz", "healthz", lambda: health(engine))
     # Handlers run last to first: compression of answers must come after the shelf has had the assets.
     Compress(server)
+    server.before_request(_malformed)
     server.after_request(_headers)
     shelf = Shelf(folder)
     shelf.attach(server)
@@ -57,6 +59,21 @@ def health(engine: Engine) -> tuple[Response, int]:
     except StoreProblem as problem:
         return jsonify(status="failed", word=problem.word), 503
     return (jsonify(status="ok"), 200) if filled else (jsonify(status="empty"), 503)
+
+
+def _malformed() -> tuple[Response, int] | None:
+    """A question that no page of ours would ask is refused before Dash trips over it."""
+    if request.path != _CALLBACK or request.method != "POST":
+        return None
+    body = request.get_json(silent=True)
+    lists = ("inputs", "state", "changedPropIds")
+    sound = (
+        isinstance(body, dict)
+        and isinstance(body.get("output"), str)
+        and all(isinstance(body.get(name, []), list) for name in lists)
+        and all(isinstance(item, (dict, list)) for name in lists[:2] for item in body.get(name, []))
+    )
+    return None if sound else (jsonify(error="malformed"), 400)
 
 
 def _headers(response: Response) -> Response:
@@ -74,6 +91,9 @@ def _error(error: Exception) -> tuple[Response, int]:
     if isinstance(error, HTTPException):
         code = error.code or 500
         return (error.get_response(), code) if code < 400 else (jsonify(error=error.name), code)  # type: ignore[return-value]
+    # By name: this room does not know Dash, which raises it for a file of a package that is not its own.
+    if type(error).__name__ == "DependencyException":
+        return jsonify(error="Not Found"), 404
     if isinstance(error, StoreProblem):
         _LOG.error("%s", error)
         return jsonify(error=error.word), 503

@@ -32,8 +32,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def ask(port: int, path: str = "/healthz", **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+def ask(
+    port: int, path: str = "/healthz", data: bytes | None = None, **headers: str
+) -> tuple[int, bytes, dict[str, str]]:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=data, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return answer.status, answer.read(), dict(answer.headers)
@@ -79,6 +81,10 @@ def test_serving_a_filled_store() -> None:
             again, _, _ = ask(port, address.replace("&amp;", "&"),
                               **{"Accept-Encoding": "br", "If-None-Match": headers["ETag"]})  # fmt: skip
             assert again == 304
+        for body in (b"null", b"[]", b"{}", b"{", b'{"output": 1}', b'{"output": "x", "inputs": 3}', b"\xff"):
+            status, said, _ = ask(port, "/_dash-update-component", body, **{"Content-Type": "application/json"})
+            assert 400 <= status < 500 and b"Traceback" not in said, body
+        assert ask(port, "/_dash-component-suites/os/x.py")[0] == 404
         taken = run("serve", WULI_PORT=str(port), WULI_DATABASE=str(one_sample()))
         assert taken.returncode == 1 and str(port) in taken.stderr and "WULI_PORT" in taken.stderr
 
