@@ -38,6 +38,8 @@
     dialog.setAttribute("aria-label", menu.title);
     dialog.chosen = () => ({ total: total.querySelector("input").checked, notes: notes.querySelector("input").checked });
     closing = () => dialog.close();
+    const opener = document.querySelector('[data-act="export"]');
+    if (opener && document.activeElement === document.body) opener.focus(); /* opened by its key: come back to the button */
     wuli.openDialog(dialog);
     hang(dialog);
     list.querySelector("button").focus();

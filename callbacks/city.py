@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from answers.desk import Desk
 from answers.records import CityPage
-from callbacks.content import Content, Slide, aside, compare_control, page_name, period_control, resolved, source
+from callbacks.content import (
+    Content,
+    Slide,
+    aside,
+    compare_control,
+    page_name,
+    period_control,
+    resolved,
+    source,
+    without_indicator,
+)
 from catalog import sentences
 from catalog.view import View
 from charts.comparing import small_lines, spine
@@ -18,7 +28,7 @@ from layouts.tree import Node
 def draw(desk: Desk, view: View) -> Content:
     """The profile of one city."""
     answer = desk.city(view.scope)
-    view = resolved(view, answer.frame)
+    view = without_indicator(resolved(view, answer.frame))
     body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.city(view, answer))
     controls = (city_control(view), period_control(desk, view), compare_control(view))
     return Content(page_name(view, "city"), answer.frame.sample, controls, body)

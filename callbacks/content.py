@@ -56,6 +56,11 @@ def resolved(view: View, frame: Frame) -> View:
     return view._replace(scope=frame.scope._replace(extra=view.scope.extra, lang=view.lang))
 
 
+def without_indicator(view: View) -> View:
+    """The view of a page that shows many indicators and chooses none: its links say nothing of one."""
+    return view._replace(scope=view.scope._replace(indicator=""))
+
+
 def aside(view: View, frame: Frame) -> str:
     """截至2026年10月31日 · 19/21市已报送 · 快报数."""
     return sentences.aside(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from answers.desk import Desk
 from answers.records import TablePage
 from answers.sift import sifted
-from callbacks.content import Content, Slide, aside, compare_control, page_name, period_control, resolved, source
+from callbacks.content import (
+    Content,
+    Slide,
+    aside,
+    compare_control,
+    page_name,
+    period_control,
+    resolved,
+    source,
+    without_indicator,
+)
 from catalog import sentences
 from catalog.view import View
 from charts.comparing import table_figure
@@ -18,7 +28,7 @@ from layouts.parts import headline
 def draw(desk: Desk, view: View) -> Content:
     """Filters and table."""
     answer = asked(desk, view)
-    view = resolved(view, answer.frame)
+    view = without_indicator(resolved(view, answer.frame))
     body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.table_page(view, answer))
     there = bool(answer.table.rows)
     controls = (period_control(desk, view), compare_control(view))

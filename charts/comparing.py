@@ -126,11 +126,14 @@ def _heading(view: View, column: CompareColumn, x: int) -> dict[str, Any]:
                 valign="bottom", color=INK2, size=10)  # fmt: skip
 
 
+_SPLITS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 2}  # how many letters of a short heading stand on its first line
+
+
 def folded(text: str, width: int) -> str:
     """A heading in two lines or more: after a closing mark, by words of about `width` letters, else after four."""
     words = text.split(" ")
     if len(words) == 1:
-        at = next((text.index(mark) + 1 for mark in "）”" if mark in text[:-1]), 4 if len(text) > 5 else len(text))
+        at = next((text.index(mark) + 1 for mark in "）”" if mark in text[:-1]), _SPLITS.get(len(text), 4))
         return "<br>".join(filter(None, (text[:at], text[at:])))
     lines = [words[0]]
     for word in words[1:]:

@@ -1,4 +1,4 @@
-"""Files as they leave the building: typed numbers, harmless texts, legal names, encodings that open by a double click."""
+"""Files as they leave the building: typed numbers, harmless texts, legal names, encodings that open."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ ROWS = (
     (Entry("潮州市"), Entry(None, "未报送"), Entry(-3.25)),
 )
 MADE = Document(
-    "分市主要指标 · 2026年10月", HEADS, ROWS, ((Entry("全省合计"), Entry(2161.0, "", (7,), "全省合计 · 新增就业"), Entry(78.9)),),
+    "分市主要指标 · 2026年10月", HEADS, ROWS,
+    ((Entry("全省合计"), Entry(2161.0, "", (7,), "全省合计 · 新增就业"), Entry(78.9)),),
     1, (("单位", "见表头"), ("统计时间", "截至2026年10月31日"), ("报送范围", "19/21市已报送"), ("筛选", "全部")),
     ("① 合计不含潮州（未报送）。",), True, "分市主要指标_2026年10月",
 )  # fmt: skip
-SOURCE = Source(7, "示例_广州市_就业月报_2026.xlsx", "10月", "B5", "2,161", "root", "2026-11-21T23:09:58+00:00", "ab" * 32)
+SOURCE = Source(7, "示例_广州市_就业月报_2026.xlsx", "10月", "B5", "2,161", "root",
+                "2026-11-21T23:09:58+00:00", "ab" * 32)  # fmt: skip
 
 
 def opened(document: Document = MADE, **more) -> openpyxl.Workbook:
@@ -127,14 +129,14 @@ def test_clipboard_has_heads_with_units_and_no_tab_or_break_inside_a_cell():
 
 
 # ------------------------------------------------------------------ texts that do no harm
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-2+3", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(\"http://x\")", "＝1", "-"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x")', "＝1", "-"])
 def test_texts_a_spreadsheet_would_run_are_neutralised(text):
     assert neutral(text) == f"'{text}"
     risky = MADE._replace(rows=((Entry(text), Entry(1.0), Entry(2.0)),))
     cell = opened(risky)["数据"]["A7"]
     assert cell.data_type == "s" and cell.value[0] == "'"
-    first = next(csv.reader(io.StringIO(csv_bytes(risky._replace(totals=())).decode("utf-8-sig").split("\r\n", 1)[1])))[0]
-    assert first[0] == "'"
+    content = csv_bytes(risky._replace(totals=())).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(content.split("\r\n", 1)[1])))[0][0] == "'"
 
 
 @pytest.mark.parametrize("text", ["-12", "-1,234.5", "-3.2%", "广州市", "（-1）", "", "1=1"])
@@ -144,7 +146,8 @@ def test_true_negative_numbers_and_plain_texts_stay_as_they_are(text):
 
 def test_control_characters_never_reach_a_workbook():
     assert clean("a\x00b\x0bc\ud800") == "abc"
-    assert opened(MADE._replace(rows=((Entry("坏\x00字\ud83d"), Entry(1.0), Entry(2.0)),)))["数据"]["A7"].value == "坏字"
+    broken = MADE._replace(rows=((Entry("坏\x00字\ud83d"), Entry(1.0), Entry(2.0)),))
+    assert opened(broken)["数据"]["A7"].value == "坏字"
 
 
 # ------------------------------------------------------------------ names
@@ -164,8 +167,8 @@ def test_sheet_names_do_not_collide_whatever_their_case():
 
 @pytest.mark.parametrize(
     ("parts", "name"),
-    [(("分市排名", "2026年10月"), "分市排名_2026年10月"), (("茂名市 指标全景",), "茂名市_指标全景"), (('a/b:c*"<>|',), "abc"),
-     (("..",), "wuli")],
+    [(("分市排名", "2026年10月"), "分市排名_2026年10月"), (("茂名市 指标全景",), "茂名市_指标全景"),
+     (('a/b:c*"<>|',), "abc"), (("..",), "wuli")],
 )  # fmt: skip
 def test_file_names_are_legal_everywhere(parts, name):
     assert file_name(*parts) == name

@@ -1,4 +1,4 @@
-"""What is taken away is what is on screen: the same rows, columns, order and figures for every page that has a table."""
+"""What is taken away is what is on screen: the same rows, columns, order and figures for every page with a table."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def sheet(content: bytes, name: str = "数据") -> list[list]:
     return [list(row) for row in openpyxl.load_workbook(io.BytesIO(content))[name].iter_rows(values_only=True)]
 
 
-QUERIES = ["", "area=north&sort=-emp_employed_new", "q=就业", "q=粤北", "show=previous,growth,place", "basis=month&total=0",
-           "behind=1", "p=2025-12&cols=hon_sites,vol_teams", "area=440100,440900"]  # fmt: skip
+QUERIES = ["", "area=north&sort=-emp_employed_new", "q=就业", "q=粤北", "show=previous,growth,place",
+           "basis=month&total=0", "behind=1", "p=2025-12&cols=hon_sites,vol_teams", "area=440100,440900"]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -130,6 +130,7 @@ def test_all_periods_are_one_long_table_with_the_period_in_front(desk):
 
 
 def test_options_leave_out_the_total_and_the_notes(desk):
-    book = openpyxl.load_workbook(io.BytesIO(made(desk, "table", view("table"), "xlsx", total=False, notes=False).content))
+    file = made(desk, "table", view("table"), "xlsx", total=False, notes=False)
+    book = openpyxl.load_workbook(io.BytesIO(file.content))
     assert book.sheetnames == ["数据"]
     assert "全省合计" not in [cell.value for cell in book["数据"]["A"]]
