@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from itertools import pairwise
 
 from loaders.door import Limits
@@ -50,6 +50,21 @@ class Cells(Mapping[tuple[int, int], Cell]):
 
     def __len__(self) -> int:
         return sum(len(cells) for _, cells in self.lines.values())
+
+    def items(self) -> ItemsView[tuple[int, int], Cell]:
+        """Places and cells in reading order, without a look-up for each."""
+        return Items(self)
+
+
+class Items(ItemsView[tuple[int, int], Cell]):
+    """The items of Cells."""
+
+    _mapping: Cells
+
+    def __iter__(self) -> Iterator[tuple[tuple[int, int], Cell]]:
+        for row, (places, cells) in self._mapping.lines.items():
+            for column, cell in zip(places, cells, strict=True):
+                yield (row, column), cell
 
 
 def letters(column: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from loaders.knowledge import know
@@ -34,6 +34,30 @@ def address(row: int, column: int) -> str:
     return f"{column_name(column)}{row}"
 
 
+class Kinds:
+    """The kind of every cell by its place. Equal cells of a large sheet are one object and are looked at once."""
+
+    def __init__(self, cells: Mapping[tuple[int, int], Cell], judge: Callable[[Cell], str]) -> None:
+        self.cells, self.judge = cells, judge
+        self.known: dict[int, str] = {}  # by id: the grid keeps its cells
+
+    def of(self, cell: Cell) -> str:
+        """The kind of a cell of the grid."""
+        try:
+            return self.known[id(cell)]
+        except KeyError:
+            kind = self.known[id(cell)] = self.judge(cell)
+            return kind
+
+    def get(self, at: tuple[int, int], otherwise: str) -> str:
+        """The kind of the cell at a place."""
+        cell = self.cells.get(at)
+        return otherwise if cell is None else self.of(cell) or otherwise
+
+    def __contains__(self, at: tuple[int, int]) -> bool:
+        return bool(self.get(at, ""))
+
+
 class View:
     """Answers about one grid. Rows and columns count from 1; `kind` is one of n m e y t or empty."""
 
@@ -43,12 +67,10 @@ class View:
         self._covered: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         for merge in grid.merges:
             self._cover(merge)
-        self.kinds: dict[tuple[int, int], str] = {}
+        self.kinds = Kinds(self.cells, self._kind)
         self.rows: dict[int, list[int]] = {}
         for at, cell in self.cells.items():
-            kind = self._kind(cell)
-            if kind:
-                self.kinds[at] = kind
+            if self.kinds.of(cell):
                 self.rows.setdefault(at[0], []).append(at[1])
         for columns in self.rows.values():
             columns.sort()
