@@ -8,6 +8,7 @@ from answers.asked import Asked, frame, strip
 from answers.ranking import ranking
 from answers.records import Overview
 from answers.trends import cumulative_trend, deviation_trend
+from answers.unknown import PROVINCE
 from catalog.entries import Page
 from catalog.records import Kpi, Published, StoreState
 
@@ -35,7 +36,9 @@ def headline(cards: Iterable[Kpi]) -> tuple[Kpi, ...]:
 
 
 def published(asked: Asked, indicators: Iterable[str]) -> Mapping[str, Published]:
-    """The last published provincial figure of each indicator that was not after the chosen month."""
+    """The last published figure of each indicator not after the chosen month: provincial, so beside no other total."""
+    if asked.code != PROVINCE:
+        return {}
     found: dict[str, Published] = {}
     for row in sorted(asked.catalog.published, key=lambda one: one.as_of):
         if row.indicator in indicators and row.as_of[:7] <= asked.scope.period:

@@ -53,7 +53,7 @@ def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
     )
     def _rows(asked: dict[str, Any], grid: dict[str, str]) -> tuple[dict[str, Any], str, str]:
         view = looked(catalog, grid["key"])
-        found, total = registers.block(desk.engine, view, asked)
+        found, total = registers.block(desk, view, asked)
         return {"rowData": found, "rowCount": total}, layout.count(view, total), layout.export_text(view, total)
 
     @app.callback(

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Engine
-
 from answers.desk import Desk
 from answers.unknown import SELECTION, area_of
 from catalog.entries import Field, Register
@@ -58,14 +56,14 @@ def section(desk: Desk, view: View) -> list[Any]:
     return [layout.section(view, register, address(view), total)]
 
 
-def block(engine: Engine, view: View, asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
+def block(desk: Desk, view: View, asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
     """The rows a grid asks for (startRow, endRow, filterModel, sortModel), in words, and how many there are in all."""
     start, end = int(asked["startRow"]), int(asked["endRow"])
-    return page(engine, view, asked, start, min(end - start, 500))
+    return page(desk, view, asked, start, min(end - start, 500))
 
 
 def page(
-    engine: Engine, view: View, asked: Mapping[str, Any], start: int = 0, limit: int | None = None
+    desk: Desk, view: View, asked: Mapping[str, Any], start: int = 0, limit: int | None = None
 ) -> tuple[list[dict[str, Any]], int]:
     """Rows as filtered and sorted in the grid; limit None gives all of them."""
     register = register_of(view)
@@ -75,7 +73,7 @@ def page(
     for name, model in (asked.get("filterModel") or {}).items():
         if name in fields:
             _narrow(filters, name, _condition(view, fields[name], model))
-    found, total = rows(engine, register.id, filters, sort, start, limit)
+    found, total = rows(desk.engine, register.id, filters, sort, start, limit)
     return [_said(view, fields, row) for row in found], total
 
 
@@ -125,7 +123,7 @@ def _said(view: View, fields: Mapping[str, Field], row: Mapping[str, Any]) -> di
 
 def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[str, Any]:
     """The rows as filtered and sorted in the grid, all of them, as a download (xlsx, or csv with a BOM)."""
-    found, _ = page(desk.engine, view, asked)
+    found, _ = page(desk, view, asked)
     document = exported(view, register_of(view), found, said(view, asked), sample=desk.state().sample)
     content = base64.b64encode(bytes_of(document, format, view)).decode()
     return {"content": content, "filename": f"{document.file}.{format}", "type": MIME[format], "base64": True}

@@ -12,6 +12,7 @@ from charts.template import DATA, INK, INK3, PLAN, Figure, figure, note, rule
 # How far the axis goes beyond the longest bar, for its figure; and what part of the axis a figure takes up, beside
 # status words and without them.
 ROOM, NEAR, NEAR_ALONE = 1.22, 0.17, 0.12
+SLOTS = 14  # few areas do not swell into blocks: they stand at the top, as thick as among many
 STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
@@ -89,7 +90,7 @@ def _names(view: View, rows: list[Rank]) -> dict[str, Any]:
     return {
         "tickvals": list(range(len(rows))),
         "ticktext": [view.region(row.region) for row in rows],
-        "range": [-0.6, len(rows) - 0.4],
+        "range": [min(-0.6, len(rows) - SLOTS - 0.4), len(rows) - 0.4],
         "gridcolor": "rgba(0,0,0,0)",
         "rangemode": "normal",
         "ticks": "outside",

@@ -45,8 +45,7 @@ def size(view: View, table: Table) -> str:
 
 def notes(view: View, table: Table) -> str:
     """① …合计不含潮州、云浮；② …."""
-    stop = "；" if view.lang == "zh" else "; "
-    return stop.join(f"{_sign(one.number)} {footnote_text(view, one, table.columns)}" for one in table.footnotes)
+    return " ".join(f"{_sign(one.number)} {footnote_text(view, one, table.columns)}" for one in table.footnotes)
 
 
 def _sign(number: int) -> str:

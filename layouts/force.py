@@ -96,10 +96,14 @@ def composition_table(view: View, made: Composition) -> Node:
 
 def published_panel(view: View, rows: tuple[Published, ...]) -> Node:
     """The provincial figures of this force as they were last printed: real ones, whatever the rest of the page is."""
-    heads = (view.word("indicator"), view.word("published_figure"), view.word("as_of_date"))
-    table = small_table(
-        view, heads, tuple((view.name(row.indicator), published_text(view, row), row.as_of) for row in rows)
+    lines = (h("tr", h("th", view.name(row.indicator), h("small", view.period(row.as_of[:7])), scope="row"),
+               h("td", published_text(view, row)), key=row.indicator) for row in rows)  # fmt: skip
+    heads = h(
+        "tr", h("th.left", view.word("indicator"), scope="col"), h("th", view.word("published_figure"), scope="col")
     )
+    title = view.word("published_last")
+    table = h("div.table-wrap", h("table.table", h("caption.sr", title), h("thead", heads), h("tbody", *lines)),
+              tab_index=0, role="region", aria_label=title)  # fmt: skip
     sources = tuple(dict.fromkeys(row.source_en if view.lang == "en" else row.source for row in rows))
     stop = "；" if view.lang == "zh" else "; "
     return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published",
@@ -140,4 +144,7 @@ def _as_table(view: View, columns: tuple[str, ...]) -> str:
 def definition(view: View, answer: ForcePage) -> Node:
     """The way to what the chosen indicator means."""
     chosen = answer.selected.indicator
-    return h("a", view.word("definition"), href=view.href("/dictionary", indicator=chosen, extra=()))
+    about = view.word("definition")
+    sign = h("span.icon.icon-book", aria_hidden="true")
+    there = view.href("/dictionary", indicator=chosen, extra=())
+    return h("a.about", sign, href=there, aria_label=about, title=about, key="about")

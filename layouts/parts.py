@@ -195,7 +195,7 @@ def trend_table(view: View, trend: Trend, caption: str) -> Node:
     digits = 1 if trend.measure == "deviation" else view.indicator(trend.indicator).decimals
     rows = tuple(
         (
-            view.period(period),
+            view.period(period) if len(trend.lines) == 1 else view.month(int(period[5:7])),
             *(view.number(line.points[i][1], digits) if i < len(line.points) else "—" for line in trend.lines),
         )
         for i, (period, _) in enumerate(longest.points)

@@ -25,7 +25,7 @@ def desk(sample_database: str) -> Desk:
 
 
 def block(desk: Desk, address: str, **asked: Any) -> tuple[list[dict[str, Any]], int]:
-    return registers.block(desk.engine, looked(load(), address), FIRST | asked)
+    return registers.block(desk, looked(load(), address), FIRST | asked)
 
 
 def text(kind: str, wanted: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def test_a_filter_on_a_column_that_is_not_shown_changes_nothing(desk: Desk) -> N
 def test_the_file_holds_exactly_the_rows_as_filtered_and_sorted(desk: Desk) -> None:
     asked = {"filterModel": {"level": text("contains", "镇")}, "sortModel": [{"colId": "members", "sort": "asc"}]}
     view = looked(load(), TEAMS + "&area=west")
-    rows, total = registers.page(desk.engine, view, asked)
+    rows, total = registers.page(desk, view, asked)
     sent = registers.file(desk, view, asked, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(sent["content"])))
     sheet = book.worksheets[0]
@@ -116,7 +116,7 @@ def test_the_csv_opens_in_excel_with_the_same_rows(desk: Desk) -> None:
     content = base64.b64decode(sent["content"])
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").splitlines()
-    assert len([line for line in lines if line.startswith("茂名,")]) == registers.page(desk.engine, view, {})[1]
+    assert len([line for line in lines if line.startswith("茂名,")]) == registers.page(desk, view, {})[1]
 
 
 def test_a_slot_is_asked_for_by_what_decides_its_rows_only(desk: Desk) -> None:
