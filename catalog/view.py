@@ -44,7 +44,9 @@ class View(NamedTuple):
 
     def tile_name(self, code: str) -> str:
         """What fits on a tile: 广州, GZ."""
-        region = self.catalog.regions[code]
+        region = self.catalog.regions.get(code)
+        if region is None:
+            return self.region(code)
         return region.code_en if self.lang == "en" else region.short_zh
 
     def regions(self, codes: tuple[str, ...]) -> str:
