@@ -187,7 +187,7 @@ def load(
 
 
 @main.command(help=help_text("cli_export"))
-@click.option("--table", "page", required=True, metavar="PAGE", help=help_text("cli_opt_table"))
+@click.option("--page", "--table", "page", required=True, metavar="PAGE", help=help_text("cli_opt_table"))
 @click.option("--output", "-o", required=True, metavar="FILE", help=help_text("cli_opt_output"))
 @click.option("--period", default="", help=help_text("cli_opt_period"))
 @click.option("--area", default="all", help=help_text("cli_opt_area"))
@@ -219,13 +219,12 @@ def export(
 
 def _export(engine: Engine, page: str, scope: Scope, output: str, form: str) -> int:
     from answers.desk import Desk
+    from callbacks.export import table_of
     from catalog import book
     from catalog.period import is_period
     from catalog.view import View
-    from exports.documents import document
     from exports.records import ids
     from exports.write import write
-    from store.sources import sources
 
     catalog = book.load()
     desk = Desk(engine, catalog)
@@ -236,11 +235,9 @@ def _export(engine: Engine, page: str, scope: Scope, output: str, form: str) -> 
         raise BadUsage("cli_bad_period", value=scope.period)
     if desk.state().empty:
         raise BadUsage("cli_nothing_stored")
-    answer = desk.force(page, scope) if catalog.pages[page].kind == "force" else getattr(desk, page)(scope)
-    view = View(catalog, answer.frame.scope._replace(lang=scope.lang), f"/{page}")
-    made = document(answer, view)
+    made, view = table_of(desk, page, View(catalog, scope, f"/{page}"))
     try:
-        return write(made, output, form, view, sources(engine, ids(made)))
+        return write(made, output, form, view, desk.sources(ids(made)))
     except OSError as error:
         raise BadUsage("cli_cannot_write", path=output) from error
 
