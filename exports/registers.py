@@ -28,7 +28,7 @@ def register(
         (view.word("data_source"), view.word("source_returns")),
     )
     return Document(view.join(name, span), tuple(_head(view, field) for field in fields), lines, (), 2, meta,
-                    (view.word("personal_dropped"),), sample, file_name(name, span))  # fmt: skip
+                    (view.word("personal_dropped"),), sample, file_name(name, span), lang=view.lang)  # fmt: skip
 
 
 def _head(view: View, field: Field) -> Head:
