@@ -29,8 +29,9 @@ class Cells(NamedTuple):
     qualifiers: np.ndarray
 
 
-def arrays(engine: Engine, indicators: Sequence[str], *, measures: Sequence[str],
-           regions: Sequence[str]) -> dict[tuple[str, str], Cells]:
+def arrays(
+    engine: Engine, indicators: Sequence[str], *, measures: Sequence[str], regions: Sequence[str]
+) -> dict[tuple[str, str], Cells]:
     """Current facts by (indicator, measure); a pair without facts is not in it.
 
     Raises StoreProblem when the store does not answer.
@@ -53,7 +54,8 @@ def _groups(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int, Cells]
     if not rows:
         return
     indicator, measure, ids, regions, periods, qualifiers = (
-        np.array(column, dtype=np.int64) for column in zip(*((*row[:5], row[6]) for row in rows), strict=True))
+        np.array(column, dtype=np.int64) for column in zip(*((*row[:5], row[6]) for row in rows), strict=True)
+    )
     values = np.array([row[5] for row in rows], dtype=np.float64)
     months, spans = np.divmod(periods, 100)
     cells = Cells(ids, regions, months // 100 * 12 + months % 100 - 1, spans, values, qualifiers)

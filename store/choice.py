@@ -7,7 +7,7 @@ cell. Never the order of loading, so that the same files in any order give the s
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, select, tuple_
 
 from store.schema import FIGURE, KEY, events, facts, observations, register_current, register_rows, submissions
 
@@ -63,9 +63,7 @@ def settle(connection: Connection, since: int | None = None) -> None:
     if since is None:
         connection.execute(delete(facts))
     else:
-        new = observations.alias()
-        same = and_(*(new.c[name] == facts.c[name] for name in KEY), new.c.submission_id >= since)
-        connection.execute(delete(facts).where(exists(select(new.c.id).where(same))))
+        connection.execute(delete(facts).where(tuple_(*(facts.c[name] for name in KEY)).in_(_touched(since))))
     names = [*KEY, *FIGURE, "observation_id"]
     connection.execute(insert(facts).from_select(names, standing(since)))
     connection.execute(delete(register_current))
