@@ -19,11 +19,13 @@ from answers.records import Point
 from catalog.records import Kpi
 
 Numbers = list[float]
+NOTHING, NO_TARGET = (Progress(None, None, None, status) for status in ("none", "no_target"))
 
 
 class Slice(NamedTuple):
     """One month of a board as plain lists. By group: figure, denominator; for the comparison the figures now and then
-    and how many regions; amount so far, target and how many. By region: known, ids. base: the base column, −1: none.
+    and how many regions; amount so far, target and how many. By region: known, ids. base: the base column, −1: none;
+    broken: a declared change of definition lies between the two.
     """
 
     board: Board
@@ -39,13 +41,11 @@ class Slice(NamedTuple):
     planned: Numbers
     known: list[bool]
     ids: list[list[int]]
-
-    @property
-    def month(self) -> int:
-        return self.board.first + self.column
+    month: int
+    broken: bool
 
 
-def slice_of(board: Board, month: int, compare: str = "yoy") -> Slice | None:
+def slice_of(board: Board, month: int, compare: str = "yoy", breaks: Sequence[int] = ()) -> Slice | None:
     """The month of a board that a chosen month shows; None when there is none.
 
     compare: yoy (same period of last year) or prev (the report period before; for what begins again in January only
@@ -61,7 +61,8 @@ def slice_of(board: Board, month: int, compare: str = "yoy") -> Slice | None:
     value, bottom, now, then, same, done, target, planned = (part[:, column].tolist() for part in (
         board.sums.value, board.sums.bottom, change.now, change.then, change.regions, *plan))
     return Slice(board, column, base, value, bottom, now, then, same, done, target, planned,
-                 board.known[:, column].tolist(), plane.ids(board.plane, column))
+                 board.known[:, column].tolist(), plane.ids(board.plane, column), board.first + column,
+                 base >= 0 and any(board.first + base < month <= board.first + column for month in breaks))
 
 
 def kpi(boards: Boards, board: Board, code: str, month: int, compare: str = "yoy", *, series: bool = True) -> Kpi:
@@ -72,7 +73,7 @@ def kpi(boards: Boards, board: Board, code: str, month: int, compare: str = "yoy
 def kpis(boards: Boards, board: Board, codes: Iterable[str], month: int, compare: str = "yoy", *,
          series: bool = False) -> list[Kpi]:
     """The figures of several groups for a month; series False leaves the small lines empty."""
-    at = slice_of(board, month, compare)
+    at = slice_of(board, month, compare, boards.breaks.get(board.indicator.id, ()))
     if at is None:
         return [_unreported(board, code, month) for code in codes]
     return [_kpi(boards, at, code, series) for code in codes]
@@ -81,7 +82,7 @@ def kpis(boards: Boards, board: Board, codes: Iterable[str], month: int, compare
 def _kpi(boards: Boards, at: Slice, code: str, series: bool) -> Kpi:
     board, group = at.board, at.board.codes[code]
     rows = board.rows[group]
-    there = [row for row in rows if at.known[row]]
+    there = rows if all([at.known[row] for row in rows]) else [row for row in rows if at.known[row]]
     value, notes = figure(boards, at, group)
     change, then = _change(boards, at, group, value)
     target, plan = _plan(boards, at, group, value)
@@ -142,11 +143,9 @@ def _change(boards: Boards, at: Slice, group: int, value: float | None) -> tuple
     then, row = number(at.then[group]), board.indicator
     # points are for per cent; an average (hours per person) changes in per cent and may well be small
     rate, average = row.kind == "ratio" and row.scale == 100, row.kind == "ratio" and row.scale != 100
-    breaks = boards.breaks.get(board.indicator.id, ())
-    broken = any(board.first + at.base < month <= at.month for month in breaks)
     bound = not board.exact and any(
         qualifier(board, board.rows[group], column) in ("ge", "lt") for column in (at.base, at.column))
-    found = growth(number(at.now[group]), then, rate=rate, stock=row.kind == "stock", bound=bound, broken=broken,
+    found = growth(number(at.now[group]), then, rate=rate, stock=row.kind == "stock", bound=bound, broken=at.broken,
                    small_base=0 if average else rules["small_base"], break_percent=rules["break_percent"])
     return found, then
 
@@ -163,7 +162,7 @@ def _plan(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[f
     """Target and progress: annual targets of the same regions for flows, a level for stocks and rates (R10–R13)."""
     board = at.board
     if not board.planned:
-        return None, Progress(None, None, None, "none" if value is None else "no_target")
+        return None, NOTHING if value is None else NO_TARGET
     if board.plan is None:
         level, row = _level(at, group), board.indicator
         return level, progress.against_level(value, level, row.direction, row.decimals)
