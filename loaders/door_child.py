@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from loaders.door import Limits, limits
-from loaders.door_pack import Packed, unpacked
+from loaders.door_pack import Packed, uncollected, unpacked
 from loaders.door_words import Refused
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -181,8 +181,9 @@ def guarded(function: Callable[..., Result], path: Path, *arguments: Any, bounds
 def _opened(kind: bytes, content: bytes, bounds: Limits) -> Any:
     if kind == OK:
         try:
-            answer = Answer(io.BytesIO(content)).load()
-            return unpacked(answer) if isinstance(answer, Packed) else answer
+            with uncollected():
+                answer = Answer(io.BytesIO(content)).load()
+                return unpacked(answer) if isinstance(answer, Packed) else answer
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
             raise Refused("reader_died", found="answer") from None
     if kind == MEMORY:

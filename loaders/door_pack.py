@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from catalog.records import CellRef, Observation, PassedOver, Reading
+from catalog.records import CellRef, Observation, PassedOver, Reading, RegisterRow
 
 Columns = tuple[tuple[Any, ...], ...]
 
@@ -18,13 +20,15 @@ class Packed(NamedTuple):
     observations: Columns
     passed_places: Columns
     passed_over: Columns
+    rows: Columns
 
 
 def packed(reading: Reading) -> Packed:
     """The reading by columns."""
     seen, passed = _columns(reading.observations), _columns(reading.passed_over)
-    rest = reading._replace(observations=(), passed_over=())
-    return Packed(rest, _columns(seen[0]), seen[1:], _columns(passed[0]), passed[1:])
+    rest = reading._replace(observations=(), passed_over=(), register_rows=())
+    rows = _columns(reading.register_rows)
+    return Packed(rest, _columns(seen[0]), seen[1:], _columns(passed[0]), passed[1:], rows)
 
 
 def unpacked(parcel: Packed) -> Reading:
@@ -34,8 +38,21 @@ def unpacked(parcel: Packed) -> Reading:
     return parcel.rest._replace(
         observations=tuple(map(Observation._make, zip(seen, *parcel.observations, strict=True))),
         passed_over=tuple(map(PassedOver._make, zip(passed, *parcel.passed_over, strict=True))),
+        register_rows=tuple(map(RegisterRow._make, zip(*parcel.rows, strict=True))),
     )
 
 
 def _columns(rows: Iterable[tuple[Any, ...]]) -> Columns:
     return tuple(zip(*rows, strict=True)) or ((),)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would walk a million new records again and again, and free none of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -10,15 +10,12 @@ from loaders import registers
 from loaders.asked import asked
 from loaders.bases import recognised
 from loaders.checks import checked
-from loaders.door_child import guarded
-from loaders.door_reading import checksum, refused
-from loaders.door_words import Refused
+from loaders.door_reading import sheltered
 from loaders.forms import form, is_correction, is_sample
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
 from loaders.meaning import Meant, mean
-from loaders.packing import Packed, pack, uncollected, unpack
 from loaders.records import Book, Grid
 from loaders.saying import say
 from loaders.senses import Said, period_conflicts
@@ -41,18 +38,12 @@ class _Sheet(NamedTuple):
 
 def read(path: Path, *, name: str | None = None) -> Reading:
     """Reads one workbook. Never raises for a bad file: status is refused and a finding of severity error says why."""
-    workbook = name or path.name
-    with uncollected():
-        try:
-            return unpack(guarded(_read, path, workbook))
-        except Refused as trouble:
-            return refused(workbook, checksum(path), trouble)
+    return sheltered(_read, path, name)
 
 
-def _read(path: Path, name: str) -> Packed:
+def _read(path: Path, name: str) -> Reading:
     """In the child."""
-    with uncollected():
-        return pack(interpret(open_book(path, name)))
+    return interpret(open_book(path, name))
 
 
 def interpret(book: Book) -> Reading:
