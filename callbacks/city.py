@@ -7,8 +7,8 @@ from answers.records import CityPage
 from callbacks.content import (
     Content,
     Slide,
-    aside,
     compare_control,
+    opening,
     page_name,
     period_control,
     resolved,
@@ -20,7 +20,6 @@ from catalog.view import View
 from charts.comparing import small_lines, spine
 from charts.slide import Caption
 from layouts import city as page
-from layouts.parts import headline
 from layouts.shell import select
 from layouts.tree import Node
 
@@ -29,7 +28,7 @@ def draw(desk: Desk, view: View) -> Content:
     """The profile of one city."""
     answer = desk.city(view.scope)
     view = without_indicator(resolved(view, answer.frame))
-    body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.city(view, answer))
+    body = (opening(view, sentence(view, answer), answer.frame), page.city(view, answer))
     controls = (city_control(view), period_control(desk, view), compare_control(view))
     return Content(page_name(view, "city"), answer.frame.sample, controls, body)
 

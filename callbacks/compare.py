@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from answers.desk import Desk
 from answers.records import ComparePage
-from callbacks.content import (
-    Content,
-    Slide,
-    area_control,
-    aside,
-    page_name,
-    period_control,
-    resolved,
-    source,
-)
+from callbacks.content import Content, Slide, area_control, opening, page_name, period_control, resolved, source
 from catalog import sentences
 from catalog.view import View
 from charts.comparing import matrix, small_lines
 from charts.slide import Caption
 from layouts import compare as page
-from layouts.parts import headline
 from layouts.shell import select
 from layouts.tree import Node
 
@@ -28,7 +18,7 @@ def draw(desk: Desk, view: View) -> Content:
     """The heat table and the small charts."""
     answer = desk.compare(view.scope)
     view = resolved(view, answer.frame)
-    body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.compare(view, answer))
+    body = (opening(view, sentence(view, answer), answer.frame), page.compare(view, answer))
     controls = (
         period_control(desk, view),
         area_control(view),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from answers.desk import Desk
-from answers.records import Frame
+from answers.records import Frame, Unknown
 from catalog import period as calendar
 from catalog import sentences
 from catalog.records import Kpi
 from catalog.view import View
 from charts.slide import Caption
 from charts.template import Figure
+from layouts.parts import headline
 from layouts.shell import select
-from layouts.tree import Node
+from layouts.tree import Node, h
 
 
 class Content(NamedTuple):
@@ -66,6 +68,23 @@ def aside(view: View, frame: Frame) -> str:
     return sentences.aside(
         view.voice, frame.scope.period, frame.reported, frame.expected, provisional=frame.provisional
     )
+
+
+def opening(view: View, sentence: str, frame: Frame) -> Node:
+    """The headline, and under it whatever the address asked for in vain."""
+    notices = (h("p.notice", said, role="status") for said in map(partial(_in_vain, view, frame), frame.unknown))
+    return h("div.opening", headline(view, sentence, aside(view, frame)), *notices)
+
+
+def _in_vain(view: View, frame: Frame, one: Unknown) -> str:
+    """没有“广洲市”这个地区，是否为“广州市”？"""
+    if one.key == "period":
+        return view.word("unknown_period", text=one.text, newest=view.period(frame.scope.period))
+    if one.key == "indicator":
+        return view.word("unknown_indicator", text=one.text)
+    if one.near in view.catalog.regions:
+        return view.word("unknown_area_near", text=one.text, near=view.region(one.near, full=True))
+    return view.word("unknown_area", text=one.text)
 
 
 def source(view: View, frame: Frame, kpi: Kpi | None = None) -> str:

@@ -8,9 +8,9 @@ from callbacks.content import (
     Content,
     Slide,
     area_control,
-    aside,
     basis_control,
     compare_control,
+    opening,
     page_name,
     period_control,
     resolved,
@@ -29,7 +29,7 @@ from charts.template import Figure
 from layouts import force as page
 from layouts.cards import name_of
 from layouts.overview import ranking_table
-from layouts.parts import empty, headline, panel, plot, tables_open, trend_table, twin
+from layouts.parts import empty, panel, plot, tables_open, trend_table, twin
 from layouts.register import head
 from layouts.tree import Node
 
@@ -40,7 +40,7 @@ def draw(desk: Desk, view: View) -> Content:
     view = resolved(view, answer.frame)
     sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
     panels = (ranked_panel(view, answer), trend_panel(view, answer), third_panel(view, answer))
-    body = (page.force(view, answer, headline(view, sentence, aside(view, answer.frame)), *panels),)
+    body = (page.force(view, answer, opening(view, sentence, answer.frame), *panels),)
     controls = (
         period_control(desk, view),
         area_control(view),

@@ -8,9 +8,9 @@ from callbacks.content import (
     Content,
     Slide,
     area_control,
-    aside,
     basis_control,
     compare_control,
+    opening,
     page_name,
     period_control,
     resolved,
@@ -26,7 +26,7 @@ from charts.template import Figure
 from charts.tiles import tile_map
 from layouts import overview as page
 from layouts.cards import name_of
-from layouts.parts import headline, panel, plot, tables_open, trend_table, twin
+from layouts.parts import panel, plot, tables_open, trend_table, twin
 from layouts.tree import Node, h
 
 
@@ -35,7 +35,7 @@ def draw(desk: Desk, view: View) -> Content:
     answer = desk.overview(view.scope)
     view = resolved(view, answer.frame)
     sentence = sentences.overview_headline(view.voice, answer.headline, answer.frame.scope.compare)
-    body = (headline(view, sentence, aside(view, answer.frame)), page.overview(view, answer, trend_panel(view, answer)))
+    body = (opening(view, sentence, answer.frame), page.overview(view, answer, trend_panel(view, answer)))
     controls = (
         period_control(desk, view),
         area_control(view),

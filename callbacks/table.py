@@ -8,8 +8,8 @@ from answers.sift import sifted
 from callbacks.content import (
     Content,
     Slide,
-    aside,
     compare_control,
+    opening,
     page_name,
     period_control,
     resolved,
@@ -22,14 +22,13 @@ from charts.comparing import table_figure
 from charts.slide import Caption
 from layouts import filters
 from layouts import table as page
-from layouts.parts import headline
 
 
 def draw(desk: Desk, view: View) -> Content:
     """Filters and table."""
     answer = asked(desk, view)
     view = without_indicator(resolved(view, answer.frame))
-    body = (headline(view, sentence(view, answer), aside(view, answer.frame)), page.table_page(view, answer))
+    body = (opening(view, sentence(view, answer), answer.frame), page.table_page(view, answer))
     there = bool(answer.table.rows)
     controls = (period_control(desk, view), compare_control(view))
     return Content(page_name(view, "table"), answer.frame.sample, controls, body, present=there,

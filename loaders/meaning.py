@@ -80,7 +80,8 @@ class _Reader:
                 self._conflict(ref, column, t)
                 id = None
             elif value is not None and t.factor != 1.0:
-                value = value * t.factor
+                # 1123.39万元 is 11233900 元 and not a hair more: twelve digits are all a sheet can mean
+                value = float(f"{value * t.factor:.12g}")
             words = f"{prefix} / {t.words}" if prefix and t.words else prefix or t.words or self.told.title
             text, headers = cell.text if cell else "", self.columns[column].chains
             found.append(
