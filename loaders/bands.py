@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from loaders.headers import data_columns, header_rows
 from loaders.indicators import known_name
-from loaders.knowledge import plain
+from loaders.knowledge import know, plain
 from loaders.marks import is_marker, is_meta, is_note
 from loaders.parts import Band
 from loaders.places import place
@@ -71,8 +71,11 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     years = kinds.count(Y)
     if not years:
         return False
+    here = place(view.text(row, cells[0]))
+    if here is not None and here.code and view.kind(row, cells[0]) == T and (current is not None or pending):
+        return True
     if current is not None:
-        return bool(kinds.count(T)) and not _sequence(view, row, cells)
+        return bool(kinds.count(T)) and not (_sequence(view, row, cells) and _header_word(view.text(row, cells[0])))
     return years >= 1 and T in kinds and view.kind(row, cells[0]) == T and _headed(view, pending, cells[1:])
 
 
@@ -83,7 +86,14 @@ def _wordy(view: View, row: int, cells: list[int]) -> bool:
 
 def _sequence(view: View, row: int, cells: list[int]) -> bool:
     years = [int(m[0]) for c in cells if view.kind(row, c) == Y and (m := re.search(r"\d{4}", view.text(row, c)))]
-    return len(years) > 1 and len({b - a for a, b in pairwise(years)}) == 1
+    steps = {b - a for a, b in pairwise(years)}
+    return len(years) > 1 and len(steps) == 1 and steps != {0}
+
+
+def _header_word(text: str) -> bool:
+    """地区, 指标, 年份: what stands over a stub."""
+    words = know().words
+    return any(plain(text) in words[kind] for kind in ("region_header", "indicator_header", "period_header"))
 
 
 def _headed(view: View, pending: list[int], columns: list[int]) -> bool:

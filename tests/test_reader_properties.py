@@ -34,7 +34,7 @@ class Truth(NamedTuple):
 def truths(draw: st.DrawFn) -> Truth:
     indicators = tuple(draw(st.lists(st.sampled_from(sorted(INDICATORS)), min_size=1, max_size=6, unique=True)))
     regions = tuple(draw(st.lists(st.sampled_from(sorted(load().cities)), min_size=2, max_size=12, unique=True)))
-    number = st.integers(0, 99999).map(float) | st.floats(0, 9999, allow_nan=False).map(lambda v: round(v, 2))
+    number = st.integers(1990, 2030).map(float) | st.integers(0, 99999).map(float) | st.floats(0, 9999, allow_nan=False).map(lambda v: round(v, 2))
     odd = st.sampled_from([None, "未报送", "—", "…"])
     keys = [(i, r) for i in indicators for r in regions]
     values: dict[tuple[str, str], Value] = {key: draw(number | number | number | odd) for key in keys}
@@ -192,3 +192,45 @@ def test_nothing_with_a_digit_is_lost(case: tuple[Truth, Grid]) -> None:
     for (row, column), cell in grid.cells.items():
         if any(ch.isdigit() for ch in cell.text):
             assert f"{chr(64 + column)}{row}" in seen, (row, column, cell.text)
+
+
+# ------------------------------------------------------------------ anything at all
+WORDS = [
+    "地区", "广州市", "深圳", "合计", "其中：女性", "一、就业", "（一）新增", "单位：人", "2026年10月", "2018年", "注：说明1", "志愿服务队",
+    "队伍数（支）", "累计时长", "完成率(%)", "序号", "甲", "乙", "1", "A", "-", "…", "备注", "", " ", "同比", "1-2月", "姓名", "名称", "地市",
+    "县区", "层级", "人数", "状态", "类型", "2009/IV", "Total", "  Wheat", "共3条", "=SUM(A1)", "①", "　　其中", "440100", "±",
+]  # fmt: skip
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Grid:
+    rows, columns = draw(st.integers(1, 9)), draw(st.integers(1, 8))
+    cells = {}
+    for row in range(1, rows + 1):
+        for column in range(1, columns + 1):
+            kind = draw(st.sampled_from(["word", "word", "number", "number", "none", "error", "text"]))
+            if kind == "number":
+                number = draw(st.integers(-5, 3000).map(float) | st.floats(allow_nan=False, allow_infinity=False))
+                cells[row, column] = Cell(f"{number:g}", number, "number")
+            elif kind in ("word", "text"):
+                text = draw(st.sampled_from(WORDS)) if kind == "word" else draw(st.text(max_size=12))
+                cells[row, column] = Cell(text, None, "text", Style(bold=draw(st.booleans())))
+            elif kind == "error":
+                cells[row, column] = Cell("#N/A", None, "error")
+    corner = st.tuples(st.integers(1, rows), st.integers(1, columns), st.integers(0, 2), st.integers(0, 3))
+    merges = [(r, c, r + h, c + w) for r, c, h, w in draw(st.lists(corner, max_size=3))]
+    return Grid("乱.xlsx", "Sheet1", False, rows, columns, cells, tuple(merges))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(anything())
+def test_no_sheet_breaks_the_reader_or_loses_a_number(grid: Grid) -> None:
+    reading = interpret(Book(grid.workbook, "0" * 64, "xlsx", "read", (grid,)))
+    if reading.register_rows:
+        return
+    cells = [o.ref.cell for o in reading.observations]
+    assert len(cells) == len(set(cells))
+    seen = set(cells) | {p.ref.cell for p in reading.passed_over}
+    for (row, column), cell in grid.cells.items():
+        if cell.number is not None:
+            assert f"{chr(64 + column)}{row}" in seen
