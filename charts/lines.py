@@ -47,10 +47,10 @@ def periods(view: View, trend: Trend) -> Figure:
     axis = value_axis(view, known or [1.0], zero=not known or min(known) < 0.8 * max(known))
     top = axis["range"][1] + 0.12 * (axis["range"][1] - axis["range"][0])
     step = max(1, -(-len(slots) // 6))
-    ticks = [view.period(slot) if (len(slots) - 1 - i) % step == 0 else "" for i, slot in enumerate(slots)]
+    ticks = [_dated(view, slot) if (len(slots) - 1 - i) % step == 0 else "" for i, slot in enumerate(slots)]
     return figure(
         [_trace(view, trend, line, slots, broken)],
-        margin=(52, 34, 18 if broken else 10, 26),
+        margin=(52, 34, 18 if broken else 10, 40),
         annotations=[*_point_names(view, trend, line, step), *_break_names(view, broken)],
         shapes=[rule(x0=at, x1=at, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for at in broken.values()],
         yaxis=axis | {"rangemode": "normal", "range": [axis["range"][0], top]},
@@ -58,14 +58,21 @@ def periods(view: View, trend: Trend) -> Figure:
     )
 
 
+def _dated(view: View, period: str) -> str:
+    """The month above its year: five of them stand side by side on a phone."""
+    return (
+        f"{view.month(int(period[5:7]))}<br>{view.period(period[:4])}" if period[5:7].isdigit() else view.period(period)
+    )
+
+
 def _point_names(view: View, trend: Trend, line: Line, step: int) -> list[dict[str, Any]]:
-    """The figures above those points whose period is named below."""
+    """The figures above those points whose period is named below; one that does not change is said at its two ends."""
     last = len(line.points) - 1
+    named = [(i, value) for i, (_, value) in enumerate(line.points) if value is not None and (last - i) % step == 0]
+    told = [(i, value) for n, (i, value) in enumerate(named) if n == 0 or i == last or named[n - 1][1] != value]
     return [
-        note(view.value(trend.indicator, value), x=i, y=value, anchor="center", valign="bottom", color=INK2)
-        | {"yshift": 7}
-        for i, (_, value) in enumerate(line.points)
-        if value is not None and (last - i) % step == 0
+        note(view.value(trend.indicator, value), x=i, y=value, anchor="center", valign="bottom") | {"yshift": 7}
+        for i, value in told
     ]
 
 
