@@ -12,6 +12,7 @@ from layouts.parts import panel, small_table, tables_open, twin
 from layouts.shell import select
 from layouts.tree import Node, h
 
+ACROSS = 11  # small charts in a row: two rows for 21 cities
 SHAPES = {"front": "●", "back": "■"}
 
 
@@ -176,7 +177,8 @@ def _charts(view: View, answer: ComparePage) -> Node:
           href=view.href("/city", city=one.region, indicator="", sort=""), key=one.region)
         for one in answer.multiples
     )  # fmt: skip
-    return h("div.multiples.is-many", *charts)
+    n = len(answer.multiples)
+    return h("div.multiples.is-many", *charts, style={"--n": min(n, ACROSS), "--rows": max(1, -(-n // ACROSS))})
 
 
 def _table(view: View, answer: ComparePage) -> Node:
