@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import socket
@@ -31,6 +32,9 @@ def _gunicorn(
     from gunicorn.app.base import BaseApplication
 
     os.set_inheritable(listening.fileno(), True)
+    # What stands now is never looked at by the collector again, so the workers go on sharing its memory.
+    gc.collect()
+    gc.freeze()
     chosen: dict[str, Any] = {
         "bind": f"fd://{listening.fileno()}", "workers": workers, "threads": threads, "worker_class": "gthread",
         "preload_app": True, "timeout": 60, "graceful_timeout": 10, "keepalive": 30, "loglevel": "warning",

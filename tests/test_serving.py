@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -130,3 +130,32 @@ def test_the_port_answers_503_while_the_samples_are_loaded(database: Path) -> No
         process.terminate()
         process.wait(20)
     assert run("check", "--database", database).returncode == 0
+
+
+WITHOUT_GUNICORN = """
+import sys
+import dashboard
+import server.run
+from catalog.settings import Settings
+from server.door import listen
+app = dashboard.create_app(Settings(database=sys.argv[1]))
+server.run._waitress(app.server, listen("127.0.0.1", int(sys.argv[2])), threads=4)
+"""
+
+
+def test_where_gunicorn_does_not_run_waitress_serves_the_same() -> None:
+    port = free_port()
+    command = [sys.executable, "-c", WITHOUT_GUNICORN, str(one_sample()), str(port)]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        deadline = time.monotonic() + 60
+        status = 0
+        while status != 200 and time.monotonic() < deadline:
+            assert process.poll() is None
+            time.sleep(0.1)
+            with suppress(OSError):
+                status = ask(port)[0]
+        assert status == 200 and ask(port, "/")[0] == 200
+    finally:
+        process.terminate()
+        process.wait(20)
