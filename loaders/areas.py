@@ -53,7 +53,7 @@ class Areas:
 
     def _told_name(self) -> str:
         region = know().catalog.regions.get(self.told.region or "")
-        return region.zh if region else ""
+        return region.zh if region else self.told.region_text
 
     def unknown(self) -> list[Finding]:
         """In a column of areas a name the catalogue does not know is asked about, with the nearest name."""

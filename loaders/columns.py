@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from catalog.records import Label
-from loaders.knowledge import plain
+from loaders.knowledge import of_which
 from loaders.parts import DATA, STUB, Parts
 from loaders.view import View, address
-
-_OF_WHICH = re.compile(r"^(?:其中|#|内)[:：]?")
 
 
 def column_chains(view: View, made: Parts) -> dict[int, tuple[Label, ...]]:
@@ -65,14 +61,14 @@ def _same_group(view: View, made: Parts, row: int, left: int, above: list[tuple[
 
 def _whole_of(view: View, made: Parts, at: tuple[int, int], above: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """其中 in a header: the whole it is part of stands at its left, in the same row and group."""
-    if not _OF_WHICH.match(plain(view.text(*at))):
+    if of_which(view.text(*at)) is None:
         return []
     for left in range(at[1] - 1, made.band.left - 1, -1):
         whole = view.anchor(at[0], left)
-        text = plain(view.text(*whole))
+        text = view.text(*whole)
         if made.roles.get(whole[1]) != DATA or not _under(view, made, whole, above):
             return []
-        if text and not _OF_WHICH.match(text):
+        if text and of_which(text) is None:
             return [whole]
     return []
 

@@ -13,7 +13,7 @@ COLUMNS = (
 
 
 def frame(reading: Reading) -> pd.DataFrame:
-    """One row an observation. value is in the indicator's base unit, NaN where `missing` says why; codes may be None."""
+    """One row an observation. value is in the indicator's base unit, NaN where `missing` says why."""
     data = {name: [_field(o, name) for o in reading.observations] for name in COLUMNS}
     made = pd.DataFrame(data, columns=list(COLUMNS))
     return made.astype({"value": "float64", "printed": "float64"})

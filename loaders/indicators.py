@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from loaders.knowledge import know, plain
+from loaders.knowledge import know, of_which, plain
 
 _UNIT_TAIL = re.compile(r"\(([^()]*)\)$")
 _ENUMERATION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=\D)|-+|其中:?|#)"
 )
 
-_PART_OF = re.compile(r"^(?:其中|内)[:：]?.|^#.")
-
 
 def part_of(text: str) -> bool:
     """Whether a label is a part of what stands before it (其中:女性)."""
-    return bool(_PART_OF.match(plain(text)))
+    return bool(of_which(text))
 
 
 def strip_unit(text: str) -> tuple[str, str]:
@@ -73,27 +71,30 @@ def indicator(labels: Sequence[str], topic: str, unit: str) -> str | None:
     A bare word (覆盖率) counts only where the topic's theme and the unit agree; a contextual word only where its topic
     is spoken of.
     """
-    parts = [strip_unit(text)[0] for text in labels if plain(text)]
-    if not parts:
+    said = [text for text in labels if plain(text)]
+    if not said:
         return None
-    spoken = topic + "/" + "/".join(parts)
-    for candidate in _candidates(parts):
+    candidates = _candidates(said)
+    spoken = topic + "/" + "/".join(strip_unit(text)[0] for text in said)
+    for candidate in candidates:
         found = _lookup(candidate)
         if found:
             return found
-    for candidate in _candidates(parts):
+    for candidate in candidates:
         found = _by_context(candidate, spoken) or _by_bare(candidate, spoken, unit)
         if found:
             return found
     return None
 
 
-def _candidates(parts: list[str]) -> list[str]:
+def _candidates(labels: list[str]) -> list[str]:
     """The ways the labels of a chain may be said as one name: whole, then its end, then the innermost alone.
 
     What stands under 「其中:市级」 is part of a whole: its last word alone (队数) would name the whole.
     """
-    first = next((i for i, p in enumerate(parts) if _PART_OF.match(p)), len(parts) - 1)
+    parts = [strip_unit(text)[0] for text in labels]
+    within = [i if rest else i + 1 for i, text in enumerate(labels) if (rest := of_which(text)) is not None]
+    first = min([*within, len(parts) - 1])
     tails = ["".join(parts[i:]) for i in range(first + 1)]
     bare = [_ENUMERATION.sub("", p) for p in parts]
     tails += ["".join(bare[i:]) for i in range(first + 1)]

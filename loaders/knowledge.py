@@ -17,6 +17,18 @@ _FOOTNOTE = re.compile(r"[①-⑳㈠-㈩¹²³⁴-⁹†‡]+")
 _BRACKETED_MARK = re.compile(r"\((?:[a-z]|注\d*|\d)\)$")
 
 
+_PART = re.compile(r"\s*(?:其\s*中|内\s*[:：]|#\s*(?=[^\x00-\x7f]))\s*[:：]?")
+
+
+def of_which(text: str) -> str | None:
+    """What follows 其中, 内: or # (#男性) in a label, empty for a bare 其中; None for what is no part of a whole.
+
+    内蒙古 and "# of cases" are none.
+    """
+    found = _PART.match(text)
+    return text[found.end() :] if found else None
+
+
 class Context(NamedTuple):
     """A word that means an indicator only where `topic` is spoken of (title, group heading, sheet)."""
 

@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.names import nearest, normalise
-from loaders.knowledge import know, plain
+from loaders.knowledge import know, of_which, plain
 
 _DRESS = re.compile(
     r"(?:退役军人事务(?:局|厅)|市局|区局|县局|局|人民政府|小计|合计|总计|分计|平均|\(盖章\)|\(totals?\)|totals?)$"
 )
-_OF_WHICH = re.compile(r"^(?:其中|#|内)[:：]?")
 
 
 class Place(NamedTuple):
@@ -26,11 +25,10 @@ class Place(NamedTuple):
 def place(text: str) -> Place | None:
     """The area a whole label names, or None. 「珠三角小计」: subtotal; 「其中:顺德区」: memo; 「合计」: total."""
     k = know()
-    bare = plain(text)
+    within = of_which(text)
+    bare, memo = plain(text if within is None else within), within is not None
     if not bare:
         return None
-    memo = bool(_OF_WHICH.match(bare))
-    bare = _OF_WHICH.sub("", bare)
     if bare in k.words["total"]:
         return Place("440000" if bare.startswith("全省") else None, "total")
     if bare in k.words["subtotal"]:

@@ -23,6 +23,7 @@ _UNIT_LINE = re.compile(
 _BARE_PERIOD = re.compile(
     r"\(?(?:截至|截止)?(?:19|20)\d{2}年?(?:[-./年]?\d{1,2}月?)?(?:[-至]\d{1,2}月)?(?:[一二三四1-4]季度|[上下]半年|度)?(?:底|末|\d{1,2}日)?\)?"
 )
+_BASE = re.compile(r"\([^()]*=\s*100\)")  # (上年=100) says what an index is measured from
 _TIME_SIGN = re.compile(r"\d|[一二三四五六七八九十上下]")
 _IN = re.compile(r"\(?(?:expenditures? )?in \$?000s?\)?|\(\$?000s?\)", re.I)
 
@@ -36,6 +37,7 @@ class Said(NamedTuple):
     hints: tuple[tuple[str, str, When], ...]
     period: When | None
     region: str | None
+    region_text: str
     meta: tuple[tuple[int, int, str], ...]
 
 
@@ -61,7 +63,8 @@ def said(view: View, made: Parts) -> Said:
     title = " ".join([*titles, *(t for word, t in meta.items() if word in know().words["indicator_meta"])])
     hints = _hints(view, meta, titles, [view.text(r, c) for r, c, _ in reasons])
     topic = plain("/".join([title, view.grid.sheet, view.grid.workbook]))
-    return Said(title, topic, units, hints, together(w for _, _, w in hints), _region(view, meta, title), reasons)
+    region, named = _region(view, meta, title), _region_text(meta)
+    return Said(title, topic, units, hints, together(w for _, _, w in hints), region, named, reasons)
 
 
 def _reason(text: str) -> str:
@@ -107,6 +110,12 @@ def _region(view: View, meta: dict[str, str], title: str) -> str | None:
         if code:
             return code
     return None
+
+
+def _region_text(meta: dict[str, str]) -> str:
+    """What 地区: … or 填报单位: … names, known or not."""
+    stated = [t for word, t in meta.items() if word in know().words["region_meta"]]
+    return re.split(r"[:：]", stated[0], maxsplit=1)[-1].strip() if stated else ""
 
 
 # ------------------------------------------------------------------ rows and columns
@@ -186,7 +195,7 @@ def _is_time(text: str) -> bool:
 
 def measure_of(text: str) -> str:
     """value, ytd, target, last_year, change, share, rank, or empty when the label says nothing of it."""
-    bare = strip_unit(text)[0]
+    bare = _BASE.sub("", strip_unit(text)[0])
     if not know().any_measure.search(bare):
         return ""
     found = next(measure for measure, pattern in know().measures if pattern.search(bare))
@@ -202,7 +211,9 @@ def unit_of(text: str) -> str:
 
 
 def _only_unit(text: str) -> bool:
-    return plain(text).strip("()") in _plain_units()
+    bare = plain(text)
+    inner = bare.strip("()")
+    return inner in _plain_units() or (bare.startswith("(") and bare.endswith(")") and "/" in inner and len(inner) < 9)
 
 
 def _plain_units() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Whatever table is true and however it is laid out, it reads back to itself: random tables, random layouts, random mess."""
+"""However a true table is laid out, it reads back to itself: random tables, random layouts, random mess."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from loaders.read import interpret
 from loaders.records import Book, Cell, Grid, Style
 
 INDICATORS = {
-    "vol_teams": ("志愿服务", "队伍数", "支"), "vol_volunteers": ("志愿服务", "志愿者", "人"),
-    "vol_activities": ("志愿服务", "活动场次", "场次"), "vol_hours_cum": ("志愿服务", "累计服务时长", "小时"),
-    "emp_employed_new": ("就业创业", "新增就业", "人"), "emp_unemployed": ("就业创业", "待就业人数", "人"),
-    "emp_job_fairs": ("就业创业", "专场招聘会", "场"), "hon_rooms": ("荣誉激励", "荣誉室", "个"),
-}  # fmt: skip
+    "vol_teams": ("志愿服务", "队伍数", "支"),
+    "vol_volunteers": ("志愿服务", "志愿者", "人"),
+    "vol_activities": ("志愿服务", "活动场次", "场次"),
+    "vol_hours_cum": ("志愿服务", "累计服务时长", "小时"),
+    "emp_employed_new": ("就业创业", "新增就业", "人"),
+    "emp_unemployed": ("就业创业", "待就业人数", "人"),
+    "emp_job_fairs": ("就业创业", "专场招聘会", "场"),
+    "hon_rooms": ("荣誉激励", "荣誉室", "个"),
+}
 CITIES = [load().regions[code] for code in load().cities]
 Value = float | str | None
 
@@ -34,7 +38,11 @@ class Truth(NamedTuple):
 def truths(draw: st.DrawFn) -> Truth:
     indicators = tuple(draw(st.lists(st.sampled_from(sorted(INDICATORS)), min_size=1, max_size=6, unique=True)))
     regions = tuple(draw(st.lists(st.sampled_from(sorted(load().cities)), min_size=2, max_size=12, unique=True)))
-    number = st.integers(1990, 2030).map(float) | st.integers(0, 99999).map(float) | st.floats(0, 9999, allow_nan=False).map(lambda v: round(v, 2))
+    number = (
+        st.integers(1990, 2030).map(float)
+        | st.integers(0, 99999).map(float)
+        | st.floats(0, 9999, allow_nan=False).map(lambda v: round(v, 2))
+    )
     odd = st.sampled_from([None, "未报送", "—", "…"])
     keys = [(i, r) for i in indicators for r in regions]
     values: dict[tuple[str, str], Value] = {key: draw(number | number | number | odd) for key in keys}
@@ -196,10 +204,51 @@ def test_nothing_with_a_digit_is_lost(case: tuple[Truth, Grid]) -> None:
 
 # ------------------------------------------------------------------ anything at all
 WORDS = [
-    "地区", "广州市", "深圳", "合计", "其中：女性", "一、就业", "（一）新增", "单位：人", "2026年10月", "2018年", "注：说明1", "志愿服务队",
-    "队伍数（支）", "累计时长", "完成率(%)", "序号", "甲", "乙", "1", "A", "-", "…", "备注", "", " ", "同比", "1-2月", "姓名", "名称", "地市",
-    "县区", "层级", "人数", "状态", "类型", "2009/IV", "Total", "  Wheat", "共3条", "=SUM(A1)", "①", "　　其中", "440100", "±",
-]  # fmt: skip
+    "地区",
+    "广州市",
+    "深圳",
+    "合计",
+    "其中：女性",
+    "一、就业",
+    "（一）新增",
+    "单位：人",
+    "2026年10月",
+    "2018年",
+    "注：说明1",
+    "志愿服务队",
+    "队伍数（支）",
+    "累计时长",
+    "完成率(%)",
+    "序号",
+    "甲",
+    "乙",
+    "1",
+    "A",
+    "-",
+    "…",
+    "备注",
+    "",
+    " ",
+    "同比",
+    "1-2月",
+    "姓名",
+    "名称",
+    "地市",
+    "县区",
+    "层级",
+    "人数",
+    "状态",
+    "类型",
+    "2009/IV",
+    "Total",
+    "  Wheat",
+    "共3条",
+    "=SUM(A1)",
+    "①",
+    "　　其中",
+    "440100",
+    "±",
+]
 
 
 @st.composite
