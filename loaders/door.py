@@ -21,11 +21,12 @@ MEGABYTE = 1 << 20
 class Limits(NamedTuple):
     """What one file may cost. megabytes and seconds bind the child process, the others are counted on the stream.
 
-    seconds are processor time; the clock may take `patience` times as long, for a busy machine is not the file's fault.
+    seconds are processor time, so that the answer is there within ten; the clock may take `patience` times as long,
+    for a busy machine is not the file's fault.
     A register of 100,000 rows and 20 columns passes. inflation binds only beyond 8 MB of unpacked content.
     """
 
-    seconds: float = 10.0
+    seconds: float = 9.5
     patience: float = 4.0
     megabytes: int = 500
     file_megabytes: int = 64

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from loaders.door import Limits
 from loaders.door_words import Refused
@@ -68,13 +69,13 @@ def _fill(sheet: Sheet, table: Any, row: int) -> int:
             if item.tag not in ("td", "th"):
                 continue
             column = _free(covered, row, column + 1)
-            down, right = _span(item, "rowspan"), min(_span(item, "colspan"), LAST_COLUMN - column)
+            down, right = _span(item.get("rowspan")), min(_span(item.get("colspan")), LAST_COLUMN - column)
             if (cell := cell_of(item)) is not None:
                 sheet.put(row, column, cell)
             if down * right > 1:
+                sheet.count(row, down * right)
                 covered.update((row + below, column + beside) for below in range(down) for beside in range(right))
                 sheet.merge((row, column, row + down - 1, column + right - 1))
-                sheet.count(row, down * right)
             column += right - 1
     return row
 
@@ -91,9 +92,9 @@ def _lines(table: Any) -> Iterator[Any]:
             yield line
 
 
-def _span(item: Any, name: str) -> int:
-    text = re.match(r"\s*([0-9]{1,5})", item.get(name, "1"))
-    return max(1, min(int(text[1]) if text else 1, SPANS))
+def _span(text: str | None) -> int:
+    found = re.match(r"\s*([0-9]{1,5})", text) if text else None
+    return max(1, min(int(found[1]), SPANS)) if found else 1
 
 
 def cell_of(item: Any) -> Cell | None:
@@ -114,6 +115,8 @@ def cell_of(item: Any) -> Cell | None:
 
 
 def _text(item: Any) -> str:
+    if not len(item):
+        return (item.text or "").replace("\xa0", " ").strip("\r\n").rstrip()
     for stop in item.iter("br"):
         stop.tail = "\n" + (stop.tail or "")
     whole = "".join(item.itertext())
@@ -121,16 +124,19 @@ def _text(item: Any) -> str:
 
 
 def _style(item: Any) -> Style:
-    look = item.get("style", "")
-    strong = any(isinstance(inner.tag, str) and inner.tag in ("b", "strong") for inner in item.iter())
-    fill = FILL.search(look)
-    given = item.get("bgcolor", "").lstrip("#")
-    indent = INDENT.search(look)
+    strong = len(item) and any(inner.tag in ("b", "strong") for inner in item.iter())
+    look, given, align = (item.get(name, "") for name in ("style", "bgcolor", "align"))
+    return _shared(item.tag == "th" or bool(strong), look, given, align)
+
+
+@lru_cache(maxsize=4096)
+def _shared(strong: bool, look: str, given: str, align: str) -> Style:
+    """One style for all cells that are written alike."""
+    fill, indent = FILL.search(look), INDENT.search(look)
+    plain = given.lstrip("#") if re.fullmatch("#?[0-9A-Fa-f]{6}", given) else ""
     return Style(
-        bold=strong or item.tag == "th" or bool(BOLD.search(look)), indent=int(indent[1]) if indent else 0,
-        fill=(fill[1] if fill else given if re.fullmatch("[0-9A-Fa-f]{6}", given) else "").upper(),
-        align=item.get("align", ""),
-    )  # fmt: skip
-
-
-PROBLEMS = (etree.ParserError, etree.XMLSyntaxError)
+        bold=strong or bool(BOLD.search(look)),
+        indent=int(indent[1]) if indent else 0,
+        fill=(fill[1] if fill else plain).upper(),
+        align=align,
+    )

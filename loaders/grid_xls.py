@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlrd  # type: ignore[import-untyped]
-from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
+import xlrd
+from xlrd.biffh import error_text_from_code
 
 from loaders.door import Limits
 from loaders.door_words import Refused, finding

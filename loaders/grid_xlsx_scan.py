@@ -47,24 +47,27 @@ def scan(package: Package, part: str, reader: SheetReader) -> None:
 
 def _rows(pieces: Iterator[bytes], frame: list[bytes]) -> Iterator[str]:
     """Whole rows as text; what stands before and after them goes to frame, with an empty sheetData between."""
-    held, inside = b"", False
+    held: list[bytes] = []
+    inside = False
     for piece in pieces:
-        held += piece
+        held.append(piece)
+        if not inside and b"sheetData" not in b"".join(held[-2:]):
+            continue
         if not inside:
-            inside, held = _enter(held, frame)
-        if inside:
-            end = held.rfind(b"</row>") + 6
-            if end > 5:
-                yield held[:end].decode()
-                held = held[end:]
+            inside, rest = _enter(b"".join(held), frame)
+            held = [rest]
+        if inside and b"</row>" in held[-1]:  # joined only then: a part of blanks would cost the square of its size
+            rows, close, rest = b"".join(held).rpartition(b"</row>")
+            yield (rows + close).decode()
+            held = [rest]
+    rest = b"".join(held)
     if inside:
-        rest, close, tail = held.rpartition(b"</sheetData>")
+        rows, close, tail = rest.rpartition(b"</sheetData>")
         if not close or b"<!" in tail:
             raise Unusual
-        yield rest.decode()
-        frame.append(close + tail)
-    else:
-        frame.append(held)
+        yield rows.decode()
+        rest = close + tail
+    frame.append(rest)
 
 
 def _enter(held: bytes, frame: list[bytes]) -> tuple[bool, bytes]:

@@ -83,14 +83,14 @@ def shared_strings(package: Package, part: str) -> list[str]:
 
 def _whole_strings(pieces: Iterator[bytes]) -> Iterator[str]:
     """Text that ends with a whole string, piece by piece; the end of the part comes last."""
-    held = b""
+    held: list[bytes] = []
     for piece in pieces:
-        held += piece
-        end = held.rfind(b"</si>") + 5
-        if end > 4:
-            yield held[:end].decode("utf-8", "replace")
-            held = held[end:]
-    yield held.decode("utf-8", "replace")
+        held.append(piece)
+        if b"</si>" in piece:
+            whole, close, rest = b"".join(held).rpartition(b"</si>")
+            yield (whole + close).decode("utf-8", "replace")
+            held = [rest]
+    yield b"".join(held).decode("utf-8", "replace")
 
 
 def _quick(text: str, texts: list[str]) -> bool:
