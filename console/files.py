@@ -10,7 +10,7 @@ from typing import NamedTuple
 from catalog.records import CellRef, Finding, Reading
 from catalog.saying import sentence
 
-KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".et")
+KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".csv", ".tsv", ".html", ".htm", ".xml", ".et")
 
 
 class NoFiles(Exception):
