@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,8 @@ from store.schema import HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\x00"
+# Alembic keeps what it is doing in module globals: one at a time within a process.
+_ALEMBIC = threading.Lock()
 
 
 def open_store(url: str, *, busy_seconds: float = 10.0) -> Engine:
@@ -120,7 +124,7 @@ def _begin(connection: Connection) -> None:
 
 def _create(path: Path) -> None:
     """Build the store under another name, then link it into place: whoever comes second finds it made."""
-    raw = path.with_name(f".{path.name}.{os.getpid()}.new")
+    raw = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sqlite3.connect(raw).execute("PRAGMA journal_mode=WAL").connection.close()
@@ -167,6 +171,6 @@ def _upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with writing(engine) as connection:
+    with _ALEMBIC, writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

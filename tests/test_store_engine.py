@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from alembic.script import ScriptDirectory
 from made import new_store, observation, reading, store
 from sqlalchemy import create_engine
 
+from store.check import check
 from store.engine import MIGRATIONS, migrate, open_existing, open_store
 from store.facts import facts
 from store.load import revision
@@ -154,3 +157,45 @@ def test_a_url_with_a_password_is_never_printed() -> None:
     engine = create_engine("sqlite://")
     engine.url = engine.url.set(drivername="postgresql", username="u", password="geheim", host="h", database="d")
     assert "geheim" not in place(engine)
+
+
+def _at_once(work: Callable[[int], object], many: int = 4) -> list[object]:
+    """`work` in as many threads, all let go at the same moment."""
+    start = threading.Barrier(many)
+
+    def run(number: int) -> object:
+        start.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(many) as pool:
+        return list(pool.map(run, range(many)))
+
+
+def test_a_store_made_by_several_at_once_is_one_whole_store(tmp_path: Path) -> None:
+    path = str(tmp_path / "wuli.db")
+    _at_once(lambda _: migrate(open_store(path)))
+    assert check(open_existing(path)) == []
+    assert not [item.name for item in tmp_path.iterdir() if item.name.startswith(".")]
+
+
+def test_the_same_files_loaded_by_several_at_once_are_stored_once(tmp_path: Path) -> None:
+    path = tmp_path / "wuli.db"
+    new_store(tmp_path)
+    files = [reading(f"{number}.xlsx", observation(period=f"2026-0{number}")) for number in range(1, 6)]
+
+    def one(number: int) -> bool:
+        return store(open_store(str(path)), *(files[number:] + files[:number])).accepted
+
+    assert all(_at_once(one))
+    engine = open_store(str(path))
+    assert check(engine) == [] and state(engine).workbooks == 5 and revision(engine) == 1
+
+
+def test_of_two_that_contradict_each_other_at_once_one_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wuli.db"
+    new_store(tmp_path)
+    files = [reading(f"{number}.xlsx", observation(value=float(number))) for number in range(4)]
+    accepted = _at_once(lambda number: store(open_store(str(path)), files[number]).accepted)
+    engine = open_store(str(path))
+    assert sorted(map(bool, accepted)) == [False, False, False, True]
+    assert check(engine) == [] and state(engine).workbooks == 1
