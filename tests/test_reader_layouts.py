@@ -7,26 +7,10 @@ from typing import Any
 
 from reader_sheets import facts, reading_of
 
-from catalog.records import Observation
 from loaders.read import read
 
 OCTOBER = "2026-10"
 TITLE = ["全省退役军人工作主要指标汇总表（截至2026年10月底）"]
-
-
-"""The quirks of domain.md §2.4 and the traps of F01, F03, F05, F09 and F10, each as the cell it happens in."""
-
-from __future__ import annotations
-
-OCTOBER = "2026-10"
-TITLE = ["全省退役军人工作主要指标汇总表（截至2026年10月底）"]
-
-
-def one(tmp_path: Path, header: str, cell: object, unit: str = "") -> Observation:
-    """The observation of one cell of Guangzhou under a header."""
-    rows: list[Any] = [TITLE, [None, None, unit], ["地区", header], ["广州市", cell], ["深圳市", 100]]
-    reading = reading_of(tmp_path / "x.xlsx", [r for r in rows if any(r)])
-    return next(o for o in reading.observations if o.region == "440100")
 
 
 # ------------------------------------------------------------------ several tables
