@@ -17,7 +17,8 @@ def force(answer: ForcePage, view: View) -> Document:
     """The table at the foot of a force page."""
     page = view.catalog.pages[answer.page]
     name = page.en if view.lang == "en" else page.zh
-    return of_table(view, answer.frame, answer.table, f"{name} {view.word('detail_by_city')}")
+    made = of_table(view, answer.frame, answer.table, f"{name} {view.word('detail_by_city')}")
+    return made._replace(heads=tuple(head._replace(group="") for head in made.heads))  # all are of the one force
 
 
 def of_table(view: View, frame: Frame, table: Table, name: str) -> Document:

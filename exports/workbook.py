@@ -180,7 +180,7 @@ def _line(sheet: Any, at: int, row: tuple[Entry, ...], heads: tuple[Head, ...], 
 def _width(document: Document, column: int, head: Head) -> float:
     """Wide enough for the longest cell of the first rows and half the heading, within 7…44 letters."""
     texts = [_letters(_sampled(row[column], head)) for row in (*document.totals, *document.rows[:300])]
-    heading = max(_letters(head.name) / 2 + 1, _letters(head.unit) / 2 + 4 if head.unit else 0)
+    heading = max(_letters(head.name) / 2 + 1, _letters(head.unit) / 2 + 5 if head.unit else 0)
     return min(max([heading, *texts, 5.0]) + 2.0, 44.0)
 
 
