@@ -1,4 +1,4 @@
-"""100,800 facts (50 indicators × 2 measures × 21 cities × 48 months) in a store of ours and in a frame for the baseline."""
+"""100,800 facts (50 indicators × 2 measures × 21 cities × 48 months) in a store of ours and in a plain frame."""
 
 from __future__ import annotations
 

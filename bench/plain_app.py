@@ -1,4 +1,4 @@
-"""The baseline: the same page as anyone would write it with dash and plotly.express (4 cards, ranking, trend, table)."""
+"""The baseline: the same page as anyone would write it with dash and plotly.express."""
 
 from __future__ import annotations
 

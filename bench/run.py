@@ -52,19 +52,28 @@ def measure(server: Server, program: pages.Program) -> dict[str, float]:
     one = replay(server.address, bodies, 1, 6, server.cpu)
     many = replay(server.address, bodies, 16, 8, server.cpu)
     return _figures(server, opened, changed) | {
-        "server CPU a change, ms": one.cpu, "1 client p50, ms": one.p50, "1 client p95, ms": one.p95,
-        "16 clients p50, ms": many.p50, "16 clients p95, ms": many.p95, "16 clients, changes a second": many.rate,
+        "server CPU a change, ms": one.cpu,
+        "1 client p50, ms": one.p50,
+        "1 client p95, ms": one.p95,
+        "16 clients p50, ms": many.p50,
+        "16 clients p95, ms": many.p95,
+        "16 clients, changes a second": many.rate,
         "largest worker after that, MB": server.worker_memory(),
-    }  # fmt: skip
+    }
 
 
 def _figures(server: Server, opened: First, changed: Change) -> dict[str, float]:
     return {
-        "start until it answers, s": server.seconds, "first page, kB on the wire": opened.kb, "first page, requests": opened.requests,
-        "first page, s until stable": opened.seconds, "warm page, kB": opened.warm_kb, "warm page, s": opened.warm_seconds,
-        "filter change in the browser p50, ms": changed.p50, "filter change in the browser p95, ms": changed.p95,
+        "start until it answers, s": server.seconds,
+        "first page, kB on the wire": opened.kb,
+        "first page, requests": opened.requests,
+        "first page, s until stable": opened.seconds,
+        "warm page, kB": opened.warm_kb,
+        "warm page, s": opened.warm_seconds,
+        "filter change in the browser p50, ms": changed.p50,
+        "filter change in the browser p95, ms": changed.p95,
         "requests a change": len(changed.bodies[0]),
-    }  # fmt: skip
+    }
 
 
 def _in_browser(browser: Any, server: Server, program: pages.Program) -> tuple[First, Change]:
