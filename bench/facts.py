@@ -38,7 +38,7 @@ def fill(database: str, table: pd.DataFrame) -> None:
 
     engine = open_store(database)
     migrate(engine)
-    readings = [_reading(month, part) for month, part in table.groupby("period")]
+    readings = [_reading(str(month), part) for month, part in table.groupby("period")]
     load(engine, readings, {one.sha256: one.workbook.encode() for one in readings}, who="bench")
 
 

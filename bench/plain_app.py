@@ -21,7 +21,7 @@ app.layout = html.Div(
         html.Div(id="cards"),
         dcc.Graph(id="ranking"),
         dcc.Graph(id="trend"),
-        dash_table.DataTable(id="table", page_size=25),
+        dash_table.DataTable(id="table", page_size=25),  # type: ignore[attr-defined]
         html.Div(id="stamp"),
     ]
 )
