@@ -150,6 +150,7 @@ def third_panel(view: View, answer: ForcePage) -> Node:
         panel_id="composition",
         indicator=made.parts[0].add[0],
         period=view.scope.period,
+        foot=page.composition_foot(view, composed(answer)),
     )
 
 
@@ -207,6 +208,18 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     return sheets
 
 
+def composed(answer: ForcePage) -> Kpi:
+    """Period and coverage of the composition, as a figure has them."""
+    made = answer.composition
+    if made is None or not made.rows:
+        return answer.selected
+    whole = made.rows[0]
+    missing = answer.frame.missing if whole.reported < whole.expected else ()
+    return answer.selected._replace(
+        region=whole.region, period=made.period, reported=whole.reported, expected=whole.expected, missing=missing
+    )
+
+
 def composition_title(view: View, answer: ForcePage) -> str:
     """全省城镇就业占58.2%: the first bar's largest part."""
     made = answer.composition
@@ -216,7 +229,7 @@ def composition_title(view: View, answer: ForcePage) -> str:
     most = shares.index(max(shares))
     return view.word(
         "composition_says",
-        region=view.region(made.rows[0].region),
+        region=page.whole_name(view, composed(answer)),
         part=view.word(made.parts[most].word),
         pct=view.percent(shares[most]),
     )
@@ -224,7 +237,7 @@ def composition_title(view: View, answer: ForcePage) -> str:
 
 def _sheet(view: View, answer: ForcePage, panel_id: str, drawn: Figure, name: str, what: str, title: str) -> Slide:
     period = view.period(view.scope.period)
-    kpi = {"ranked": answer.selected, "trend": trend_kpi(answer)}.get(panel_id)
+    kpi = {"ranked": answer.selected, "trend": trend_kpi(answer)}.get(panel_id) or composed(answer)
     caption = Caption(
         title,
         view.join(period, name, what),

@@ -37,6 +37,9 @@ def slide(view: View, figure: Figure, caption: Caption) -> Figure:
         "b": BOTTOM + margin["b"],
     }
     _grow(layout)
+    for trace in sheet["data"]:
+        if "textfont" in trace:
+            trace["textfont"] |= {"size": 17}
     layout |= {"width": WIDTH, "height": HEIGHT, "autosize": False, "paper_bgcolor": "var(--surface)"}
     layout["annotations"] = [*layout["annotations"], *_texts(view, caption, margin)]
     layout["shapes"] = [*layout["shapes"], *_frame(margin)]

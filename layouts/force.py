@@ -80,6 +80,13 @@ def legend(view: View, made: Composition) -> Node:
     return h("div.legend", *names)
 
 
+def composition_foot(view: View, whole: Kpi) -> str:
+    """Which cities the first bar is without; nothing when it has them all."""
+    if whole.reported >= whole.expected:
+        return ""
+    return view.word("composition_partial", n=whole.reported, cities=view.regions(whole.missing))
+
+
 def composition_table(view: View, made: Composition) -> Node:
     """Shares in per cent by area with the coverage of each."""
     heads = (
