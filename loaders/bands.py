@@ -43,6 +43,9 @@ def bands(view: View, rect: Rect) -> list[Band]:
         cells = view.row_cells(row, rect.left, rect.right)
         if not cells:
             continue
+        if current is not None and not pending and _goes_on(view, row, cells, current):
+            current.body.append(row)
+            continue
         if not _counts(view, row, cells, current, pending):
             pending.append(row)
             continue
@@ -57,6 +60,12 @@ def bands(view: View, rect: Rect) -> list[Band]:
         current.body.append(row)
         pending = []
     return _close(view, rect, found, current, pending)
+
+
+def _goes_on(view: View, row: int, cells: list[int], current: _Open) -> bool:
+    """The usual row under a data row, seen at one cell: a number in a data column."""
+    last = cells[-1]
+    return len(cells) > 1 and last in current.data and view.kind(row, last) == N
 
 
 def _counts(view: View, row: int, cells: list[int], current: _Open | None, pending: list[int]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 from catalog.records import CellRef, Finding, Observation
 from loaders.areas import Areas
 from loaders.knowledge import know
 from loaders.numbers import Amount
 from loaders.parts import Parts
+from loaders.records import NUMBER
 from loaders.saying import say
 from loaders.senses import Said, Sense, column_senses, row_senses, said
 from loaders.templates import Template, Templates
@@ -16,6 +19,9 @@ from loaders.view import View, column_name, read_amount
 
 _BLANK = Amount(None, missing="not_reported")
 _UNREADABLE = Amount(None, missing="unreadable")
+# records straight from tuples: with 200,000 of them the named constructors cost as much as the reading
+_observation: Callable[[tuple[Any, ...]], Observation] = partial(tuple.__new__, Observation)
+_reference: Callable[[tuple[str, str, str]], CellRef] = partial(tuple.__new__, CellRef)
 _NO_SENSE = Sense((), (), None, "", None, "", "")
 
 
@@ -71,11 +77,17 @@ class _Reader:
             cell = cells.get(at)
             if cell is None and self._no_cell(row, column):
                 continue
-            got = _BLANK if cell is None or at not in kinds else read_amount(cell) or _UNREADABLE
-            t = self.templates.of(sense, column, got.unit) if got.unit else templates[column]
+            t = templates[column]
+            if cell is not None and cell.kind == NUMBER and "%" not in cell.style.number_format:
+                value, missing, qualifier = cell.number, None, "eq"
+            else:
+                got = _BLANK if cell is None or not kinds.of(cell) else read_amount(cell) or _UNREADABLE
+                value, missing, qualifier = got.value, got.missing, got.qualifier
+                t = self.templates.of(sense, column, got.unit) if got.unit else t
+            printed = value
             code, where, role = own or self.areas.of(sense, self.columns[column])
-            id, value = t.indicator, got.value
-            ref = CellRef(grid.workbook, grid.sheet, f"{name}{row}")
+            id = t.indicator
+            ref = _reference((grid.workbook, grid.sheet, f"{name}{row}"))
             if t.factor is None:
                 self._conflict(ref, column, t)
                 id = None
@@ -85,10 +97,10 @@ class _Reader:
             words = f"{prefix} / {t.words}" if prefix and t.words else prefix or t.words or self.told.title
             text, headers = cell.text if cell else "", self.columns[column].chains
             found.append(
-                Observation(
-                    ref, text, got.value, value, got.missing, chains, headers, role, code, where, id, words, t.measure,
-                    t.period, t.unit, got.qualifier
-                )
+                _observation((
+                    ref, text, printed, value, missing, chains, headers, role, code, where, id, words, t.measure,
+                    t.period, t.unit, qualifier
+                ))
             )  # fmt: skip
 
     def _no_cell(self, row: int, column: int) -> bool:

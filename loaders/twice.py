@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
 from loaders.saying import say
@@ -13,7 +15,9 @@ _FACTS = ("value", "ytd", "target")
 def told_twice(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
     """Marks repeated facts as memo, those on a summary sheet (汇总, 总表) before those on a sheet of their own."""
     summaries = {sheet: _summary(sheet) for sheet in {o.ref.sheet for o in observations}}
-    order = sorted(range(len(observations)), key=lambda i: (summaries[observations[i].ref.sheet], i))
+    order: Sequence[int] = range(len(observations))
+    if any(summaries.values()):
+        order = sorted(order, key=lambda i: (summaries[observations[i].ref.sheet], i))
     first: dict[tuple[object, ...], int] = {}
     findings: list[Finding] = []
     for at in order:
