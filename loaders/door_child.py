@@ -164,15 +164,29 @@ def guarded(function: Callable[..., Result], path: Path, *arguments: Any, bounds
     Raises Refused: took_too_long, too_much_memory or reader_died, and what function itself refuses.
     """
     bounds = bounds or limits()
+    try:
+        return _once(function, (path.absolute(), *arguments), bounds)
+    except _WorkerLost:  # it was ended from outside while it waited: a fresh one is no risk
+        try:
+            return _once(function, (path.absolute(), *arguments), bounds)
+        except _WorkerLost as lost:
+            raise Refused("reader_died", found=lost) from None
+
+
+class _WorkerLost(Exception):
+    """The worker itself is gone, not only the child that read the file."""
+
+
+def _once(function: Callable[..., Result], arguments: tuple[Any, ...], bounds: Limits) -> Result:
     team = pool()
     worker, broken = team.take(), True
     try:
-        kind, content = worker.ask(function, (path.absolute(), *arguments), bounds)
+        kind, content = worker.ask(function, arguments, bounds)
         broken = False
     except (EOFError, OSError, ValueError):
         if worker.late:
             raise Refused("took_too_long", limit=f"{bounds.seconds:g}") from None
-        raise Refused("reader_died", found=f"{worker.process.poll()}") from None
+        raise _WorkerLost(str(worker.process.poll())) from None
     finally:
         team.give(worker, broken=broken)
     return _opened(kind, content, bounds)

@@ -7,15 +7,17 @@ from itertools import pairwise
 
 from loaders.door import Limits
 from loaders.door_words import Refused, finding
-from loaders.records import Cell, Finding, Grid
+from loaders.records import ERROR, PLAIN, TEXT, Cell, Finding, Grid, Style
 
 FLAT = 400_000  # up to so many cells a plain dict is faster; beyond, a key for each cell would cost 70 bytes
 ROW_GAP, COLUMN_GAP, STRAYS = 2_000, 500, 20
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
+# a mark that was typed, or saved as text, says the same as the error it shows
+ERROR_MARKS = frozenset({
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!",
+})  # fmt: skip
 Rows = dict[int, dict[int, Cell]]
-
-
 Columns = dict[int, int]
 Line = tuple[Columns, tuple[Cell, ...]]
 
@@ -65,6 +67,13 @@ class Items(ItemsView[tuple[int, int], Cell]):
         for row, (places, cells) in self._mapping.lines.items():
             for column, cell in zip(places, cells, strict=True):
                 yield (row, column), cell
+
+
+def text_cell(text: str, style: Style = PLAIN) -> Cell | None:
+    """The cell of a text: an error when it is an error's mark, None when it is blank."""
+    if text[:1] == "#" and text.strip() in ERROR_MARKS:
+        return Cell(text.strip(), None, ERROR, style)
+    return Cell(text, None, TEXT, style) if text.strip() else None
 
 
 def letters(column: int) -> str:

@@ -16,12 +16,13 @@ from pathlib import PurePath
 
 from loaders.door import Limits
 from loaders.door_words import Refused
-from loaders.grid_cells import Sheet
+from loaders.grid_cells import Sheet, text_cell
 from loaders.records import NUMBER, TEXT, Cell, Finding, Grid
 
 PLAIN_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 GUARD = re.compile(r'="(.*)"', re.S)  # ="440100": how business systems keep Excel from eating leading zeros
 CONTROL = re.compile("[\0-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+SEPARATOR = re.compile(r"\A\"?sep=(.)\"?\r?\n", re.I)  # Excel takes it as an instruction and does not show it
 DELIMITERS = ",\t;|，"
 LOOK_AT, TELL = 400, 20
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -37,8 +38,9 @@ def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], li
     _check_widths(sheet, rows)
     for number, row in rows.items():
         for column, field in enumerate(row, 1):
-            if field.strip():
-                sheet.put(number, column, cell_of(field))
+            cell = cell_of(field) if field else None
+            if cell is not None:
+                sheet.put(number, column, cell)
     return [sheet.grid()], sheet.findings
 
 
@@ -71,7 +73,9 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The mark that cuts most lines into the same number of fields; a comma when nothing does."""
+    """What a first line `sep=;` says, else the mark that cuts most lines into the same number of fields."""
+    if told := SEPARATOR.match(text):
+        return told[1]
     head = text[:200_000]
 
     def agreement(mark: str) -> tuple[float, int]:
@@ -88,7 +92,7 @@ def delimiter_of(text: str) -> str:
 
 
 def _rows(sheet: Sheet, text: str) -> dict[int, list[str]]:
-    return dict(enumerate(_records(sheet, text, delimiter_of(text)), 1))
+    return dict(enumerate(_records(sheet, SEPARATOR.sub("", text), delimiter_of(text)), 1))
 
 
 def _records(sheet: Sheet, text: str, mark: str) -> Iterator[list[str]]:
@@ -120,7 +124,7 @@ def _check_widths(sheet: Sheet, rows: dict[int, list[str]]) -> None:
         sheet.say("csv_short_row", "warning", (number, widths[number]), found=widths[number], limit=usual)
 
 
-def cell_of(field: str) -> Cell:
+def cell_of(field: str) -> Cell | None:
     """A field as a cell: a plain number is one, everything else is text for the reader to judge."""
     guarded = GUARD.fullmatch(field.strip())
     if guarded:
@@ -128,4 +132,4 @@ def cell_of(field: str) -> Cell:
     text = field.strip(" \t\r\n")
     if PLAIN_NUMBER.fullmatch(text):
         return Cell(text, float(text), NUMBER)
-    return Cell(field.rstrip(), None, TEXT)
+    return text_cell(field.rstrip())

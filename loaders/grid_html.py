@@ -12,9 +12,9 @@ from lxml import html
 
 from loaders.door import Limits
 from loaders.door_words import Refused
-from loaders.grid_cells import LAST_COLUMN, Sheet
+from loaders.grid_cells import LAST_COLUMN, Sheet, text_cell
 from loaders.grid_csv import PLAIN_NUMBER, decoded
-from loaders.records import ERROR, NUMBER, TEXT, Cell, Finding, Grid, Style
+from loaders.records import NUMBER, Cell, Finding, Grid, Style
 
 FRAMES = re.compile(r"<frameset|<x:WorkbookPublishing|<link[^>]+rel=[\"']?File-List", re.I)
 SHEET_NAME = re.compile(r"<x:Name>([^<]{1,60})</x:Name>", re.I)
@@ -22,7 +22,6 @@ HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 FILL = re.compile(r"background(?:-color)?\s*:\s*#([0-9a-f]{6})", re.I)
 INDENT = re.compile(r"(?:padding-left|text-indent|mso-char-indent-count)\s*:\s*([0-9]+)", re.I)
-ERRORS = {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 SPANS = 1_000
 
 
@@ -106,12 +105,10 @@ def cell_of(item: Any) -> Cell | None:
         if not text.strip():
             return None
     style = _style(item)
-    if text.strip() in ERRORS:
-        return Cell(text.strip(), None, ERROR, style)
     number = exact if exact and PLAIN_NUMBER.fullmatch(exact) else text.strip()
     if item.get("x:str") is None and PLAIN_NUMBER.fullmatch(number):
         return Cell(text.strip(), float(number), NUMBER, style)
-    return Cell(text, None, TEXT, style)
+    return text_cell(text, style)
 
 
 def _text(item: Any) -> str:

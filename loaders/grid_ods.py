@@ -5,10 +5,10 @@ from __future__ import annotations
 from loaders.door import Limits
 from loaders.door_words import Refused
 from loaders.door_zip import Package, parse, tree
-from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet
+from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet, text_cell
 from loaders.grid_ods_styles import StyleReader, value_of
 from loaders.grid_xml import whole
-from loaders.records import ERROR, NO_VALUE, TEXT, Cell, Finding, Grid
+from loaders.records import ERROR, NO_VALUE, Cell, Finding, Grid
 
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
 
@@ -129,7 +129,7 @@ class ContentReader(StyleReader):
         found = value_of(self.cell, text, style)
         if found is not None:
             return found
-        return Cell(text, None, TEXT, style) if text.strip() else None
+        return text_cell(text, style)
 
     # -------------------------------------------------------------- text
     def start_p(self, found: dict[str, str]) -> None:

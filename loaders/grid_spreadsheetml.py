@@ -8,7 +8,7 @@ from datetime import datetime
 from loaders.door import Limits
 from loaders.door_words import Refused
 from loaders.door_zip import parse
-from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet
+from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet, text_cell
 from loaders.grid_format import serial_of
 from loaders.grid_xlsx_styles import USUAL, Look, look, numbered
 from loaders.grid_xml import Handlers, whole
@@ -190,7 +190,7 @@ class WorkbookReader(Handlers):
             return self.moment(value.strip(), shown)
         if kind == "Boolean":
             return Cell("TRUE" if value.strip() == "1" else "FALSE", None, BOOL, shown.style)
-        return Cell(value, None, ERROR if kind == "Error" else TEXT, shown.style)
+        return Cell(value, None, ERROR, shown.style) if kind == "Error" else text_cell(value, shown.style)
 
     def number(self, value: str, shown: Look) -> Cell:
         """A number as printed."""

@@ -10,9 +10,9 @@ from xlrd.biffh import error_text_from_code
 
 from loaders.door import Limits
 from loaders.door_words import Refused, finding
-from loaders.grid_cells import Sheet
+from loaders.grid_cells import Sheet, text_cell
 from loaders.grid_xlsx_styles import USUAL, Look, look, numbered
-from loaders.records import BOOL, DATE, ERROR, TEXT, Cell, Finding, Grid, Style
+from loaders.records import BOOL, DATE, ERROR, Cell, Finding, Grid, Style
 
 DAYS_TO_1904 = 1462
 KINDS = {0: "dialog", 1: "宏表 macro sheet", 2: "图表 chart", 6: "VBA"}
@@ -86,7 +86,7 @@ def _fill(sheet: Sheet, source: Any, book: Any, looks: dict[int, Look]) -> None:
 def cell_of(kind: int, value: Any, shown: Look, shift: int) -> Cell | None:
     """One xlrd cell; None for a text of blanks."""
     if kind == xlrd.XL_CELL_TEXT:
-        return Cell(value, None, TEXT, shown.style) if value.strip() else None
+        return text_cell(value, shown.style)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return Cell("TRUE" if value else "FALSE", None, BOOL, shown.style)
     if kind == xlrd.XL_CELL_ERROR:

@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from loaders.door_words import Refused
-from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet
+from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet, text_cell
 from loaders.grid_format import general, serial_of
 from loaders.grid_xlsx_styles import USUAL, Look
 from loaders.grid_xlsx_text import RAISED, column_number, unescaped
@@ -230,16 +230,14 @@ class SheetReader:
         if kind == "n":
             return self.number(value, look)
         if kind == "s":
-            text = self.shared(value)
-            return Cell(text, None, TEXT, look.style) if text.strip() else None
+            return text_cell(self.shared(value), look.style)
         if kind == "b":
             return Cell("TRUE" if value in ("1", "true") else "FALSE", None, BOOL, look.style)
         if kind == "e":
             return Cell(value, None, ERROR, look.style)
         if kind == "d":
             return self.iso_date(value, look)
-        text = unescaped(value)
-        return Cell(text, None, TEXT, look.style) if text.strip() else None
+        return text_cell(unescaped(value), look.style)
 
     def shared(self, value: str) -> str:
         """A shared string; a number outside the list is a damaged file."""

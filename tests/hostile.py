@@ -20,6 +20,11 @@ def sleep(path: Path) -> None:
     time.sleep(60)
 
 
+def slow(path: Path) -> tuple[str, ...]:
+    time.sleep(1)
+    return (path.name,)
+
+
 def grow(path: Path) -> None:
     held = []
     while True:

@@ -18,6 +18,7 @@ from tests import hostile
 
 FILE = Path("月报.xlsx")
 QUICK = Limits(seconds=1.0, patience=1.0)
+GENEROUS = Limits(seconds=20.0, megabytes=250)  # memory must be what ends it, on a busy machine too
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,8 @@ QUICK = Limits(seconds=1.0, patience=1.0)
 def test_a_parser_that_hangs_grows_or_dies_costs_only_its_file(function: object, code: str) -> None:
     start = time.monotonic()
     with pytest.raises(Refused) as caught:
-        guarded(function, FILE, bounds=QUICK)  # type: ignore[arg-type]
-    assert caught.value.code == code and time.monotonic() - start < 4
+        guarded(function, FILE, bounds=GENEROUS if code == "too_much_memory" else QUICK)  # type: ignore[arg-type]
+    assert caught.value.code == code and time.monotonic() - start < 20
     assert guarded(hostile.name, FILE)[0] == FILE.name
     assert not Path("/tmp/wuli-trap").exists()
 
@@ -80,6 +81,14 @@ def test_a_worker_that_died_between_two_files_is_replaced() -> None:
     assert guarded(hostile.name, FILE)[0] == FILE.name
 
 
+def test_a_worker_that_is_ended_from_outside_while_it_works_costs_the_file_nothing() -> None:
+    guarded(hostile.name, FILE)
+    accident = threading.Timer(0.4, pool().free[-1].kill)
+    accident.start()
+    assert guarded(hostile.slow, FILE) == (FILE.name,)
+    accident.join()
+
+
 def test_where_there_is_no_fork_the_worker_reads_and_is_killed_when_late(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WULI_READ_FORK", "0")
     monkeypatch.setattr("loaders.door_child.GRACE_SECONDS", 0.2)
@@ -108,7 +117,7 @@ def test_limits_bind_a_file_that_is_read(tmp_path: Path) -> None:
     for row in range(20_000):
         sheet.write_row(row, 0, [row * 1.1 + column for column in range(10)])
     made.close()
-    for bounds, code in ((Limits(seconds=0.05), "took_too_long"), (Limits(megabytes=1), "too_much_memory")):
+    for bounds, code in ((Limits(seconds=0.05), "took_too_long"), (Limits(megabytes=1, seconds=60), "too_much_memory")):
         with pytest.raises(Refused) as caught:
             guarded(open_book, tmp_path / "a.xlsx", bounds=bounds)
         assert caught.value.code == code

@@ -140,3 +140,12 @@ def test_a_short_line_within_the_table_is_a_warning_and_titles_and_notes_are_not
     text = "数据库：月报\n指标：人数\n地区,人数,时长\n广州,3,15\n深圳,16\n佛山,7,8\n共21条\n"
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     assert [(f.code, f.ref.cell) for f in open_book(tmp_path / "a.csv").findings] == [("csv_short_row", "B5")]
+
+
+def test_a_line_that_names_the_separator_is_no_data_and_a_typed_error_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("sep=;\n地区;人数\n广州,本级;#N/A\n深圳;5\n", encoding="utf-8")
+    shown = {place: (cell.text, cell.kind) for place, cell in open_book(tmp_path / "a.csv").grids[0].cells.items()}
+    assert shown == {
+        (1, 1): ("地区", "text"), (1, 2): ("人数", "text"), (2, 1): ("广州,本级", "text"), (2, 2): ("#N/A", "error"),
+        (3, 1): ("深圳", "text"), (3, 2): ("5", "number"),
+    }  # fmt: skip
