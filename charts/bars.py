@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from answers.records import Composition, Line, Trend
+from answers.records import Composition, Line, Share, Trend
 from catalog import format as form
 from catalog.view import View
-from charts.template import DATA, DATA2, INK, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
+from charts.template import DATA, DATA2, INK, INK3, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
 
 PART_COLOURS = (DATA, "var(--seq-3)", "var(--seq-2)", PLAN, DATA2)
 PART_INKS = ("var(--seq-5-ink)", "var(--seq-3-ink)", "var(--seq-2-ink)", SURFACE, INK)
@@ -123,7 +123,7 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
         traces,
         barmode="stack",
         margin=(48 if view.lang == "zh" else 44, 6, 34 if named else 2, 4),
-        annotations=_part_names(view, made) if named else [],
+        annotations=[*(_part_names(view, made) if named else ()), *_absent(view, rows)],
         xaxis={"range": [0, 100], "showline": False, "ticks": "", "showticklabels": False},
         yaxis={
             "tickvals": list(range(len(rows))),
@@ -154,3 +154,9 @@ def _part_names(view: View, made: Composition) -> list[dict[str, Any]]:
         )
         for i, text in enumerate(texts)
     ]
+
+
+def _absent(view: View, rows: list[Share]) -> list[dict[str, Any]]:
+    """未报送 where a bar would stand."""
+    word = view.word("not_reported")
+    return [note(word, x=1, y=i, color=INK3) for i, row in enumerate(rows) if not any(row.shares)]

@@ -170,3 +170,9 @@ def test_shares_of_a_whole_add_up_to_a_hundred_and_small_ones_carry_no_figure(de
         assert all(bool(trace["text"][i]) == (trace["x"][i] >= 12) for trace in figure["data"])
     named = notes(composition(look(), made, named=True))
     assert [name.removeprefix("■ ") for name in named] == [trace["name"] for trace in figure["data"]]
+
+
+def test_an_area_that_has_not_reported_has_no_bar_but_the_word_for_it(desk: Desk) -> None:
+    made = desk.force("employment", scope_of(area="north")).composition
+    assert made is not None and [row.region for row in made.rows if not any(row.shares)] == ["445300"]
+    assert notes(composition(look(), made)).count("未报送") == 1
