@@ -38,7 +38,7 @@ SHOTS = (
     Shot("employment", "/employment"),
     Shot("employment.maoming", "/employment?area=440900"),
     Shot("volunteers", "/volunteers"),
-    Shot("volunteers.register", "/volunteers?q=先锋", down=".register-head"),
+    Shot("volunteers.register", "/volunteers?q=红棉", down=".register-head"),
     Shot("honour", "/honour"),
     Shot("honour.register", "/honour?area=north", down=".register-head"),
     Shot("city", "/city?city=440900"),

@@ -9,6 +9,8 @@ from catalog.view import View
 from layouts.parts import change, progress, spark, status
 from layouts.tree import Node, h
 
+LONG = 13  # signs of figure and unit that leave no room for the little line on a laptop
+
 
 def card(
     view: View,
@@ -31,7 +33,8 @@ def card(
         h("div.card-date", date(view, kpi, beside, published)),
         h("div.card-done", *done(view, kpi)),
     )
-    marks = {"data_indicator": kpi.indicator, "data_period": view.scope.period, "key": kpi.indicator}
+    long = "is-long" if len(figure) + len(unit) > LONG else ""
+    marks = {"data_indicator": kpi.indicator, "data_period": view.scope.period, "key": kpi.indicator, "cls": long}
     if not link:
         return h("div.card", *body, **marks)
     return h(

@@ -28,7 +28,7 @@ def section(view: View, register: Register, address: str, rows: int) -> html.Sec
         columnDefs=[_column(view, field) for field in register.fields if not field.personal],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "filterParams": _filter()},
         dashGridOptions=options(
-            view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=max(1, min(rows, BLOCK))
+            view, cacheBlockSize=BLOCK, maxBlocksInCache=20, infiniteInitialRowCount=min(rows, BLOCK)
         ),
         className="grid",
         style={"height": "100%"},
@@ -42,7 +42,14 @@ def section(view: View, register: Register, address: str, rows: int) -> html.Sec
          html.Span(" · " + view.word("register_note", period=view.period(view.scope.period)))],
         className="panel-foot",
     )  # fmt: skip
+    if not rows:
+        return html.Section(html.P(_nothing(view), className="empty"), className="panel register", **about)
     return html.Section([_export(view, address, rows), shown, foot], className="panel register", **about)
+
+
+def _nothing(view: View) -> str:
+    """Why there is no row: nothing is like what was typed, or no register was there yet."""
+    return view.word("register_empty" if dict(view.scope.extra).get("q") else "register_nothing")
 
 
 def head(view: View, register: Register) -> Node:
