@@ -9,6 +9,7 @@ from typing import Any
 
 from answers.desk import Desk
 from answers.unknown import SELECTION, area_of
+from callbacks.export import Made
 from catalog.entries import Field, Register
 from catalog.scope import query
 from catalog.view import View
@@ -127,6 +128,13 @@ def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[
     document = exported(view, register_of(view), found, said(view, asked), sample=desk.state().sample)
     content = base64.b64encode(bytes_of(document, format, view)).decode()
     return {"content": content, "filename": f"{document.file}.{format}", "type": MIME[format], "base64": True}
+
+
+def whole(desk: Desk, view: View, format: str) -> Made:
+    """All rows of the page's register, for the command line. format: xlsx, csv, csv_gb."""
+    found, total = page(desk, view, {})
+    document = exported(view, register_of(view), found, said(view, {}), sample=desk.state().sample)
+    return Made(f"{document.file}.{format.partition('_')[0]}", bytes_of(document, format, view), total)
 
 
 def said(view: View, asked: Mapping[str, Any]) -> str:

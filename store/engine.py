@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.problems import StoreProblem, plainly
@@ -30,7 +31,7 @@ def open_store(url: str, *, busy_seconds: float = 10.0) -> Engine:
     """
     address = _address(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        return _served(address)
     engine = create_engine(address, pool_size=16, max_overflow=16, connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -105,9 +106,18 @@ def migrate(engine: Engine) -> None:
 
 def _address(url: str) -> URL:
     try:
-        return make_url(url if "://" in url else f"sqlite:///{url}")
+        address = make_url(url if "://" in url else f"sqlite:///{url}")
+        address.get_backend_name()
+        return address
     except Exception as error:
         raise StoreProblem("store_bad_url", path=url) from error
+
+
+def _served(address: URL) -> Engine:
+    try:
+        return create_engine(address, pool_pre_ping=True)
+    except (ImportError, NoSuchModuleError) as error:
+        raise StoreProblem("store_no_driver", path=address.render_as_string(), said=str(error)) from error
 
 
 def _prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:

@@ -195,5 +195,19 @@ def test_export_writes_the_rows_of_the_page(tmp_path: Path) -> None:
     cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "茂名市" in cells and any(isinstance(value, (int, float)) for value in cells)
     assert any("示例数据" in str(value) for value in cells)
+    there = run("export", "--table", "employment", "-o", tmp_path / "none" / "x.csv", "--database", one_sample())
+    assert there.returncode == 2 and str(tmp_path / "none" / "x.csv") in there.stderr
     unknown = run("export", "--table", "nonsense", "-o", book_path, "--database", one_sample())
     assert unknown.returncode == 2 and "employment" in unknown.stderr
+
+
+def test_export_writes_a_register_of_the_areas_asked_for(tmp_path: Path, sample_database: str) -> None:
+    target = tmp_path / "荣誉室.xlsx"
+    chosen = ("--table", "hon_sites_register", "--area", "north")
+    done = run("export", *chosen, "-o", target, "--database", sample_database)
+    assert done.returncode == 0, done.stderr
+    sheet = load_workbook(target, read_only=True).worksheets[0]
+    texts = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row[:2] if cell is not None}
+    assert {"韶关", "清远"} <= {text.removesuffix("市") for text in texts}
+    assert not {"广州", "湛江"} & {text.removesuffix("市") for text in texts}
+    assert "电话" not in str(list(sheet.iter_rows(max_row=6, values_only=True)))

@@ -99,6 +99,12 @@ def test_an_address_nobody_can_read_is_said() -> None:
     assert caught.value.word == "store_bad_url"
 
 
+def test_a_missing_driver_is_said_without_the_password() -> None:
+    with pytest.raises(StoreProblem) as caught:
+        open_store("nosuchbase://u:geheim@h/d")
+    assert caught.value.word == "store_no_driver" and "geheim" not in caught.value.say()
+
+
 def _hold(path: Path, seconds: float, held: threading.Event) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
