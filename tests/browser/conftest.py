@@ -166,7 +166,7 @@ READY = """() => {
   const grids = [...document.querySelectorAll('.register-grid')];
   return page && page.children.length && page.getAttribute('aria-busy') !== 'true'
     && plots.every((plot) => plot.dataset.period && plot.querySelector('.main-svg'))
-    && grids.every((grid) => (grid.querySelector('.ag-row [col-id]') || {}).innerText))
+    && grids.every((grid) => (grid.querySelector('.ag-row [col-id]') || {}).innerText)
     && document.fonts.status === 'loaded';
 }"""
 
