@@ -58,3 +58,7 @@ class Trap:
 
 def trap(path: Path) -> Trap:
     return Trap()
+
+
+def abandon(path: Path, name: str) -> None:
+    os.abort()
