@@ -50,7 +50,7 @@ Slides = Callable[[Desk, View], list[Slide]]
 
 def page_name(view: View, page: str) -> str:
     row = view.catalog.pages[page]
-    return row.en if view.lang == "en" else row.zh
+    return row.en if view.lang != "zh" else row.zh
 
 
 def resolved(view: View, frame: Frame) -> View:

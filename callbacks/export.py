@@ -18,6 +18,7 @@ from exports import bytes_of, document
 from exports.periods import joined
 from exports.records import Document, ids
 from exports.text import as_html, tab_separated
+from exports.write import sample_mark
 from layouts.ids import Ids
 
 log = logging.getLogger("wuli.callbacks")
@@ -83,8 +84,8 @@ def menu(desk: Desk, page: str, view: View) -> dict[str, Any]:
         "total": bool(table.totals),
         "formats": formats(view, page, rows, len(desk.periods())),
         "words": {key: view.word(key) for key in _WORDS},
-        "tsv": tab_separated(table),
-        "html": as_html(table),
+        "tsv": tab_separated(table, sample_mark(table, view)),
+        "html": as_html(table, sample_mark(table, view)),
     }
 
 

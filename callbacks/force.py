@@ -39,7 +39,7 @@ def draw(desk: Desk, view: View) -> Content:
     answer = _asked(desk, view)
     view = resolved(view, answer.frame)
     sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
-    panels = (ranked_panel(view, answer), trend_panel(view, answer), third_panel(view, answer))
+    panels = (ranked_panel(view, *peers(desk, view, answer)), trend_panel(view, answer), third_panel(view, answer))
     body = (page.force(view, answer, opening(view, sentence, answer.frame), *panels),)
     controls = (
         period_control(desk, view),
@@ -65,15 +65,23 @@ def compared(view: View) -> str:
     return "mom" if view.scope.compare == "prev" else "yoy"
 
 
+def peers(desk: Desk, view: View, answer: ForcePage) -> tuple[View, ForcePage]:
+    """Whom the ranked bars show: the cities of the scope; a city alone is marked among all of them."""
+    if len(answer.frame.regions) > 1:
+        return view, answer
+    alone = view._replace(scope=view.scope._replace(area="all", city=answer.frame.regions[0]))
+    return alone, _asked(desk, alone)
+
+
 # ------------------------------------------------------------------ the three drawn panels
-def ranked_panel(view: View, answer: ForcePage) -> Node:
-    """The cities in order, or their table."""
+def ranked_panel(view: View, look: View, answer: ForcePage) -> Node:
+    """The cities in order, or their table; `look` is what the bars are seen by and lead on from."""
     title, shown = page.ranked_title(view, answer), _face(view, "ranked")
     body = (
         ranking_table(view, answer.ranking)
         if shown == "table"
         else plot(
-            view, ranked(view, answer.ranking, page.whole_name(view, answer.selected)), title, answer.ranking.indicator
+            view, ranked(look, answer.ranking, page.whole_name(view, answer.selected)), title, answer.ranking.indicator
         )
     )
     return panel(
@@ -124,7 +132,7 @@ def trend_panel(view: View, answer: ForcePage) -> Node:
 
 def trend_foot(view: View, answer: ForcePage) -> str:
     """Over which cities, each period's own amount; the reason of a break."""
-    notes = (entry.note_en if view.lang == "en" else entry.note_zh for entry in answer.trend.breaks)
+    notes = (entry.note_en if view.lang != "zh" else entry.note_zh for entry in answer.trend.breaks)
     said = "" if len(answer.trend.regions) == 1 else view.word("common_set_periods", n=len(answer.trend.regions))
     return ("；" if view.lang == "zh" else "; ").join(filter(None, (said, *notes)))
 
@@ -172,15 +180,16 @@ def slides(desk: Desk, view: View) -> list[Slide]:
     view = resolved(view, answer.frame)
     name, trend_name = name_of(view, answer.selected), view.name(answer.trend.indicator)
     made = answer.composition
+    _, all_of_them = peers(desk, view, answer)
     sheets = [
         _sheet(
             view,
-            answer,
+            all_of_them,
             "ranked",
-            columns(view, answer.ranking),
+            columns(view, all_of_them.ranking),
             name,
             view.word("ranking_by_city"),
-            sentences.ranking_title(view.voice, answer.selected, answer.ranking.rows),
+            sentences.ranking_title(view.voice, all_of_them.selected, all_of_them.ranking.rows),
         ),
         _sheet(
             view,

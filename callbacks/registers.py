@@ -156,6 +156,6 @@ def _condition_said(view: View, field: Field, model: Mapping[str, Any]) -> str:
     """层级包含“镇”; members at least 30."""
     kind = view.word("grid_text_" + re.sub("([A-Z])", r"_\1", str(model["type"])).lower())
     values = [str(model[key]) for key in ("filter", "filterTo") if model.get(key) is not None]
-    name = field.en if view.lang == "en" else field.zh
+    name = field.en if view.lang != "zh" else field.zh
     typed = ("—" if view.lang == "zh" else "–").join(values)
     return view.word("condition_said", name=name, kind=kind, value=typed) if values else f"{name}{view.bracket(kind)}"

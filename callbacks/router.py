@@ -55,7 +55,7 @@ def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
     content = _content(desk, view, page)
     meta = {
         "title": f"{content.name} · {view.word('app_title')}",
-        "lang": "en" if view.lang == "en" else "zh-CN",
+        "lang": view.word("language_code"),
         "page": page,
         "grid": content.grid,
     }

@@ -43,7 +43,7 @@ def _row(text: str, more: str, kind: str, href: str) -> dict[str, str]:
 def _pages(view: View) -> list[dict[str, str]]:
     kind = view.word("page_word")
     return [
-        _row(page.en if view.lang == "en" else page.zh, f"{page.zh} {page.en}", kind, path_of(page.id))
+        _row(page.en if view.lang != "zh" else page.zh, f"{page.zh} {page.en}", kind, path_of(page.id))
         for page in view.catalog.pages.values()
     ]
 

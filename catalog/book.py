@@ -39,7 +39,7 @@ def load(folder: Path | None = None) -> Catalog:
         tiles=_frozen({row["code"]: (int(row["column"]), int(row["row"])) for row in rows(at, "tiles.csv")}),
         denominators=_frozen(_denominators(at, regions)),
         units=_frozen({row["unit"]: _unit(row) for row in rows(at, "units.csv")}),
-        words=_frozen({lang: {row["id"]: row[lang] for row in rows(at, "words.csv")} for lang in ("zh", "en")}),
+        words=_frozen(_words(at)),
         pages=_frozen({id: _page(id, table) for id, table in tables(at, "pages.toml").items()}),
         targets=tuple(
             Target(row["indicator"], row["region"], int(row["year"]), float(row["value"]))
@@ -52,6 +52,12 @@ def load(folder: Path | None = None) -> Catalog:
         forms=_frozen({row["id"]: _form(row) for row in rows(at, "forms.csv")}),
         registers=_frozen({id: _register(id, table) for id, table in tables(at, "registers.toml").items()}),
     )
+
+
+def _words(at: Path) -> dict[str, Mapping[str, str]]:
+    """Language → id → text: every column of words.csv but the first is a language."""
+    found = rows(at, "words.csv")
+    return {lang: {row["id"]: row[lang] for row in found} for lang in found[0] if lang != "id"}
 
 
 def _frozen(found: dict[str, V]) -> Mapping[str, V]:

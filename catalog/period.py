@@ -149,7 +149,7 @@ def time_progress(month: str) -> float:
 
 def _months_text(first: str, last: str, lang: str) -> str:
     low, high = int(first[5:7]), int(last[5:7])
-    if lang == "en":
+    if lang != "zh":
         names = (_MONTHS_EN[low - 1], _MONTHS_EN[high - 1])
         return names[0] if low == high else f"{names[0]}–{names[1]}"
     return f"{low}月" if low == high else f"{low}—{high}月"
@@ -163,7 +163,7 @@ def text(period: str, lang: str = "zh") -> str:
         return f"{year}年" if lang == "zh" else year
     if kind in ("quarter", "half"):
         number = int(period[-1])
-        if lang == "en":
+        if lang != "zh":
             return f"Q{number} {year}" if kind == "quarter" else f"{('first', 'second')[number - 1]} half of {year}"
         return f"{year}年" + (f"{_QUARTERS_ZH[number - 1]}季度" if kind == "quarter" else _HALVES_ZH[number - 1])
     first, last = start_month(period), end_month(period)

@@ -38,7 +38,7 @@ class View(NamedTuple):
         region = self.catalog.regions.get(code)
         if region is None:
             return self.word("say_selection")
-        if self.lang == "en":
+        if self.lang != "zh":
             return region.en
         return region.zh if full else region.short_zh
 
@@ -47,7 +47,7 @@ class View(NamedTuple):
         region = self.catalog.regions.get(code)
         if region is None:
             return self.region(code)
-        return region.code_en if self.lang == "en" else region.short_zh
+        return region.code_en if self.lang != "zh" else region.short_zh
 
     def regions(self, codes: tuple[str, ...]) -> str:
         """潮州、云浮; Chaozhou, Yunfu."""
@@ -59,13 +59,13 @@ class View(NamedTuple):
     def name(self, key: str, *, full: bool = False) -> str:
         """An indicator's card name (≤ 8 汉字), or its full name."""
         row = self.indicator(key)
-        if self.lang == "en":
+        if self.lang != "zh":
             return row.en if full else row.short_en
         return row.zh if full else row.short_zh
 
     def unit(self, key: str) -> str:
         row = self.indicator(key)
-        return row.unit_en if self.lang == "en" else row.unit
+        return row.unit_en if self.lang != "zh" else row.unit
 
     def bracket(self, text: str) -> str:
         """（人）; (persons)."""

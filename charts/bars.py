@@ -9,6 +9,7 @@ from catalog import format as form
 from catalog.view import View
 from charts.template import DATA, DATA2, INK, INK3, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
 
+SLOTS = 5  # one bar does not swell into a block
 PART_COLOURS = (DATA, "var(--seq-3)", "var(--seq-2)", PLAN, DATA2)
 PART_INKS = ("var(--seq-5-ink)", "var(--seq-3-ink)", "var(--seq-2-ink)", SURFACE, INK)
 
@@ -133,7 +134,7 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
             "ticks": "outside",
             "ticklen": 4,
             "tickcolor": "rgba(0,0,0,0)",
-            "range": [-0.5, len(rows) - 0.5],
+            "range": [min(-0.5, len(rows) - SLOTS - 0.5), len(rows) - 0.5],
         },
     )
 

@@ -25,7 +25,7 @@ def years(view: View, trend: Trend) -> Figure:
     """
     slots = _slots(trend)
     values = [value for line in trend.lines for _, value in line.points if value is not None]
-    axis = value_axis(view, values or [1.0], zero=not values or min(values) < 0.5 * max(values))
+    axis = value_axis(view, values or [1.0], zero=len(set(values)) < 2 or min(values) < 0.5 * max(values))
     broken = _breaks(trend, slots)
     return figure(
         [_trace(view, trend, line, slots, broken) for line in trend.lines],
@@ -44,7 +44,7 @@ def periods(view: View, trend: Trend) -> Figure:
     slots = [period for period, _ in line.points]
     broken = {one.period: slots.index(one.period) - 0.5 for one in trend.breaks if one.period in slots[1:]}
     known = [value for _, value in line.points if value is not None]
-    axis = value_axis(view, known or [1.0], zero=not known or min(known) < 0.8 * max(known))
+    axis = value_axis(view, known or [1.0], zero=len(set(known)) < 2 or min(known) < 0.8 * max(known))
     top = axis["range"][1] + 0.12 * (axis["range"][1] - axis["range"][0])
     step = max(1, -(-len(slots) // 6))
     ticks = [_dated(view, slot) if (len(slots) - 1 - i) % step == 0 else "" for i, slot in enumerate(slots)]
@@ -94,7 +94,7 @@ def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[
         said.append(f"{view.period(period)} {view.value(trend.indicator, value)}")
     return {
         "type": "scatter",
-        "mode": "lines+markers" if line.role in ("this", "city") else "lines",
+        "mode": "lines+markers" if line.role in ("this", "city") or _is_short(line) else "lines",
         "name": _label(view, line),
         "x": places,
         "y": values,
@@ -104,6 +104,11 @@ def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[
         "hovertext": said,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _is_short(line: Line) -> bool:
+    """Too short to be seen as a line: its points are marked."""
+    return sum(value is not None for _, value in line.points) < 3
 
 
 def _label(view: View, line: Line) -> str:

@@ -43,7 +43,7 @@ def _spine_row(view: View, row: SpineRow, city: str) -> tuple[Entry, ...]:
     absent = view.word("not_reported") if row.kpi.value is None else view.word("mark_no_target")
     spread = (row.median, row.lower, row.upper, row.low, row.high)
     return (
-        Entry(theme.en if view.lang == "en" else theme.zh),
+        Entry(theme.en if view.lang != "zh" else theme.zh),
         Entry(name),
         Entry(measured_unit(view, row.indicator, row.measure)),
         Entry(view.period(row.period)),
@@ -75,7 +75,7 @@ def matrix(answer: ComparePage, view: View) -> Document:
     median = (Entry(view.word("province_median")), Entry(""), *(Entry(column.median, "—") for column in answer.columns),
               Entry(None), Entry(None))  # fmt: skip
     page = view.catalog.pages["compare"]
-    title = page.en if view.lang == "en" else page.zh
+    title = page.en if view.lang != "zh" else page.zh
     notes = (view.word("quarter_note"),)
     meta = ((view.word("unit"), view.word("units_in_header")),)
     return Document(title, heads, rows, (median,), 2, meta, notes, False, title)
@@ -84,7 +84,7 @@ def matrix(answer: ComparePage, view: View) -> Document:
 def _head(view: View, column: CompareColumn) -> Head:
     theme = view.catalog.themes[column.theme]
     decimals = 1 if column.measure == "completion" else view.indicator(column.indicator).decimals
-    return Head(theme.en if view.lang == "en" else theme.zh, measured_name(view, column.indicator, column.measure),
+    return Head(theme.en if view.lang != "zh" else theme.zh, measured_name(view, column.indicator, column.measure),
                 measured_unit(view, column.indicator, column.measure), decimals)  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def register(
 
     filters: what is in force, in words. Counts keep their type; dates stay as they were printed.
     """
-    name = register.en if view.lang == "en" else register.zh
+    name = register.en if view.lang != "zh" else register.zh
     span = view.period(view.scope.period) if view.scope.period else ""
     fields = tuple(field for field in register.fields if not field.personal)
     lines = tuple(tuple(Entry(row.get(field.id)) for field in fields) for row in rows)
@@ -33,6 +33,6 @@ def register(
 
 def _head(view: View, field: Field) -> Head:
     known = view.catalog.units.get(field.unit)
-    unit = known.en if view.lang == "en" and known else field.unit
+    unit = known.en if view.lang != "zh" and known else field.unit
     is_figure = field.kind in ("count", "amount")
-    return Head("", field.en if view.lang == "en" else field.zh, unit, 0 if is_figure else None)
+    return Head("", field.en if view.lang != "zh" else field.zh, unit, 0 if is_figure else None)

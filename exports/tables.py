@@ -16,7 +16,7 @@ def table_page(answer: TablePage, view: View) -> Document:
 def force(answer: ForcePage, view: View) -> Document:
     """The table at the foot of a force page."""
     page = view.catalog.pages[answer.page]
-    name = page.en if view.lang == "en" else page.zh
+    name = page.en if view.lang != "zh" else page.zh
     made = of_table(view, answer.frame, answer.table, f"{name} {view.word('detail_by_city')}")
     return made._replace(heads=tuple(head._replace(group="") for head in made.heads))  # all are of the one force
 
@@ -30,7 +30,8 @@ def of_table(view: View, frame: Frame, table: Table, name: str) -> Document:
     rows = tuple(_row(view, table, row, (view.region(row.region, full=True), view.region(row.area)))
                  for row in table.rows)  # fmt: skip
     notes = tuple(f"{mark(note)} {footnote_text(view, note, table.columns)}" for note in table.footnotes)
-    meta = ((view.word("unit"), view.word("units_in_header")),)
+    basis = view.word("basis_note_month" if frame.scope.basis == "month" else "basis_note_ytd")
+    meta = ((view.word("unit"), view.word("units_in_header")), (view.word("basis"), basis))
     return Document(name, heads, rows, total, 2, meta, notes, False, name)
 
 
@@ -48,7 +49,7 @@ def area_name(view: View, frame: Frame) -> str:
 
 def _head(view: View, frame: Frame, column: Column) -> Head:
     theme = view.catalog.themes[column.theme]
-    group = theme.en if view.lang == "en" else theme.zh
+    group = theme.en if view.lang != "zh" else theme.zh
     decimals = None if column.measure == "status" else column.decimals
     comma = "，" if view.lang == "zh" else ", "
     unit = comma.join(filter(None, (column_unit(view, column), column_span(view, column, frame.scope.period))))

@@ -14,16 +14,23 @@ from exports.safe import clean, neutral
 Line = list[str]
 
 
-def csv_bytes(document: Document, *, encoding: str = "utf-8-sig") -> bytes:
+def csv_bytes(document: Document, *, encoding: str = "utf-8-sig", mark: str = "") -> bytes:
     """One heading line, the totals, the rows; CRLF; utf-8-sig (with BOM, so that a double click opens it) or gb18030.
 
     Figures are printed with the digits of the page, no separators and an ASCII minus, so that programs read them.
+    mark (示例数据) stands in the first heading: there is no other place in a .csv that neither adds a row nor a column.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([neutral(clean(document.heading(head))) for head in document.heads])
+    writer.writerow([neutral(clean(text)) for text in _headings(document, mark)])
     writer.writerows(_lines(document))
     return out.getvalue().encode(encoding)
+
+
+def _headings(document: Document, mark: str) -> Line:
+    names = [document.heading(head) for head in document.heads]
+    return [" ".join(filter(None, (names[0], document.bracket(mark)))) if document.lang != "zh" else (
+        names[0] + document.bracket(mark)), *names[1:]]  # fmt: skip
 
 
 def _lines(document: Document) -> Iterable[Line]:
@@ -45,15 +52,15 @@ def digits(entry: Entry, head: Head) -> int:
     return entry.decimals if entry.decimals is not None else head.decimals or 0
 
 
-def tab_separated(document: Document) -> str:
+def tab_separated(document: Document, mark: str = "") -> str:
     """For spreadsheets: a heading line with units, then totals and rows; no tab or line break inside a cell."""
-    rows = [[document.heading(head) for head in document.heads], *_lines(document)]
+    rows = [_headings(document, mark), *_lines(document)]
     return "\n".join("\t".join(" ".join(text.split()) for text in row) for row in rows)
 
 
-def as_html(document: Document) -> str:
+def as_html(document: Document, mark: str = "") -> str:
     """For WPS and Word: a bordered table whose caption names title, unit, period and source."""
-    caption = html.escape(" · ".join([document.title, *(f"{label}：{text}" for label, text in document.meta[:3])]))
+    caption = html.escape(" · ".join([*filter(None, (document.title, mark)), *(f"{label}：{text}" for label, text in document.meta[:3])]))
     heads = "".join(f"<th>{html.escape(document.heading(head))}</th>" for head in document.heads)
     body = "".join(f"<tr>{''.join(_cell(*pair) for pair in zip(row, document.heads, strict=True))}</tr>"
                    for row in _lines(document))  # fmt: skip

@@ -23,10 +23,15 @@ def bytes_of(made: Document, format: str, view: View, *, notes: bool = True) -> 
     notes False leaves out the sheets 说明与筛选 and 来源.
     """
     if FORMATS[format] == ".csv":
-        return csv_bytes(made, encoding="gb18030" if format == "csv_gb" else "utf-8-sig")
+        return csv_bytes(made, encoding="gb18030" if format == "csv_gb" else "utf-8-sig", mark=sample_mark(made, view))
     out = io.BytesIO()
     write_workbook(made, out, view, sources=notes)
     return out.getvalue()
+
+
+def sample_mark(made: Document, view: View) -> str:
+    """示例数据 while every figure is one."""
+    return view.word("sample_data") if made.sample else ""
 
 
 def write(answer: Any, place: str | Path | BinaryIO, format: str, view: View, sources: Sequence[Source] = ()) -> int:

@@ -75,7 +75,7 @@ def _legend(view: View) -> Node:
 
 def _group(view: View, theme: str) -> Node:
     row = view.catalog.themes[theme]
-    name = row.en if view.lang == "en" else row.zh
+    name = row.en if view.lang != "zh" else row.zh
     square = h("i.square", style={"background": f"var(--{theme.lower()})"}, aria_hidden="true")
     return h("tr.spine-group", h("th", square, name, col_span=8, scope="colgroup"), key=theme)
 

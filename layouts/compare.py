@@ -55,7 +55,7 @@ def _groups(view: View, answer: ComparePage) -> Node:
     cells: list[Node] = [h("td", col_span=2 if _by_area(answer) else 1)]
     for theme, members in groupby(answer.columns, key=lambda column: column.theme):
         row = view.catalog.themes[theme]
-        name = row.en if view.lang == "en" else row.zh
+        name = row.en if view.lang != "zh" else row.zh
         cells.append(h("th.matrix-force", name, col_span=len(list(members)), scope="colgroup", key=theme,
                        style={"--fc": f"var(--{theme.lower()})"}))  # fmt: skip
     return h("tr", *cells, h("td"))

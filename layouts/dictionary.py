@@ -35,7 +35,7 @@ def _theme(view: View, theme: str, rows: tuple[DictionaryRow, ...], opened: Dict
     found = [one for one in rows if one.indicator.theme == theme]
     if not found:
         return None
-    name, topic = (row.en, row.topic_en) if view.lang == "en" else (row.zh, row.topic_zh)
+    name, topic = (row.en, row.topic_en) if view.lang != "zh" else (row.zh, row.topic_zh)
     links = (_link(view, one, opened) for one in found)
     head = h("h2.force-head", h("b", name), h("span", topic))
     return h("section", head, h("ul", *links), style={"--fc": f"var(--{theme.lower()})"}, key=theme)
@@ -55,9 +55,9 @@ def entry(view: View, row: DictionaryRow) -> Node:
     one = row.indicator
     theme = view.catalog.themes[one.theme]
     head = h("div.panel-head", h("h2", view.name(one.id, full=True)),
-             h("span.sub", view.join(theme.en if view.lang == "en" else theme.zh, view.word(f"group_{one.group}"))),
+             h("span.sub", view.join(theme.en if view.lang != "zh" else theme.zh, view.word(f"group_{one.group}"))),
              h("div.panel-tools", *_ways(view, one)))  # fmt: skip
-    definition = h("p.dictionary-text", one.definition_en if view.lang == "en" else one.definition_zh)
+    definition = h("p.dictionary-text", one.definition_en if view.lang != "zh" else one.definition_zh)
     lines = ((h("dt", name), h("dd", value)) for name, value in (*_made(view, row), *_held(view, row)) if value)
     return h("section.panel.dictionary-entry", head, definition, h("dl.facts", *lines), *_published(view, row),
              aria_label=view.name(one.id, full=True), data_indicator=one.id, data_period=view.scope.period,
@@ -105,7 +105,7 @@ def _held(view: View, row: DictionaryRow) -> tuple[Line, ...]:
     """What the store has of it: periods and coverage, targets, the headers it is known by, declared breaks."""
     one = row.indicator
     notes = {entry.period: entry for entry in view.catalog.breaks if entry.indicator == one.id}.values()
-    said = [view.join(view.period(note.period), note.note_en if view.lang == "en" else note.note_zh) for note in notes]
+    said = [view.join(view.period(note.period), note.note_en if view.lang != "zh" else note.note_zh) for note in notes]
     return (
         (view.word("data_held"), _coverage(view, row)),
         (view.word("annual_target"), view.word("target_given") if row.has_target else view.word("no_target")),
@@ -133,7 +133,7 @@ def _published(view: View, row: DictionaryRow) -> tuple[Node, ...]:
     head = h("tr", *(h("th", text, scope="col", cls="left") for text in heads))
     lines = (
         h("tr", h("th", one.as_of, scope="row"), h("td.left", published_text(view, one)),
-          h("td.left", one.source_en if view.lang == "en" else one.source))
+          h("td.left", one.source_en if view.lang != "zh" else one.source))
         for one in row.published
     )  # fmt: skip
     table = h("table.table", h("caption.sr", view.word("published_last")), h("thead", head), h("tbody", *lines))

@@ -85,7 +85,7 @@ def groups(view: View, answer: TablePage) -> Node:
 
 def _group(view: View, answer: TablePage, theme: str, members: list[tuple[str, bool]]) -> Node:
     row = view.catalog.themes[theme]
-    name = row.en if view.lang == "en" else row.zh
+    name = row.en if view.lang != "zh" else row.zh
     on = [indicator for indicator, chosen in members if chosen]
     own = [one for one in view.catalog.pages["table"].columns if view.indicator(one).theme == theme]
     chosen = columns(answer)

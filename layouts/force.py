@@ -82,7 +82,7 @@ def legend(view: View, made: Composition) -> Node:
 
 def composition_foot(view: View, whole: Kpi) -> str:
     """Which cities the first bar is without; nothing when it has them all."""
-    if whole.reported >= whole.expected:
+    if whole.reported in (0, whole.expected):
         return ""
     return view.word("composition_partial", n=whole.reported, cities=view.regions(whole.missing))
 
@@ -111,7 +111,7 @@ def published_panel(view: View, rows: tuple[Published, ...]) -> Node:
     title = view.word("published_last")
     table = h("div.table-wrap", h("table.table", h("caption.sr", title), h("thead", heads), h("tbody", *lines)),
               tab_index=0, role="region", aria_label=title)  # fmt: skip
-    sources = tuple(dict.fromkeys(row.source_en if view.lang == "en" else row.source for row in rows))
+    sources = tuple(dict.fromkeys(row.source_en if view.lang != "zh" else row.source for row in rows))
     stop = "；" if view.lang == "zh" else "; "
     return panel(view.word("published_last"), table, sub=view.word("published_real"), panel_id="published",
                  cls="force-published", foot=view.word("published_source", source=stop.join(sources)),

@@ -32,7 +32,7 @@ def forces(view: View, answer: Overview) -> Node:
 
 def _force(view: View, answer: Overview, theme: str, kpis: list[Kpi], *, on: bool) -> Node:
     row = view.catalog.themes[theme]
-    name, topic = (row.en, row.topic_en) if view.lang == "en" else (row.zh, row.topic_zh)
+    name, topic = (row.en, row.topic_en) if view.lang != "zh" else (row.zh, row.topic_zh)
     cards = (
         card(
             view,
@@ -59,7 +59,7 @@ def _tabs(view: View, by_theme: dict[str, list[Kpi]], shown: str) -> Node:
     tabs = (
         h(
             "a",
-            view.catalog.themes[theme].en if view.lang == "en" else view.catalog.themes[theme].zh,
+            view.catalog.themes[theme].en if view.lang != "zh" else view.catalog.themes[theme].zh,
             href=view.href(indicator=kpis[0].indicator),
             aria_current="true" if theme == shown else None,
             style={"--fc": f"var(--{theme.lower()})"},

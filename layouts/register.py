@@ -63,7 +63,7 @@ def head(view: View, register: Register) -> Node:
 
 
 def _title(view: View, register: Register) -> str:
-    return register.en if view.lang == "en" else register.zh
+    return register.en if view.lang != "zh" else register.zh
 
 
 def count(view: View, rows: int) -> str:
@@ -100,12 +100,12 @@ def _column(view: View, field: Field) -> dict[str, Any]:
 def _width(view: View, field: Field) -> int:
     if field.id in _LONG:
         return _LONG[field.id]
-    return round(_WIDTHS[field.kind] * (_WIDER if view.lang == "en" and field.kind != "text" else 1))
+    return round(_WIDTHS[field.kind] * (_WIDER if view.lang != "zh" and field.kind != "text" else 1))
 
 
 def column_name(view: View, field: Field) -> str:
     """累计时长（小时）; Hours, cumulative (hours)."""
-    if view.lang == "en":
+    if view.lang != "zh":
         unit = view.catalog.units[field.unit].en if field.unit in view.catalog.units else ""
         return field.en + (f" ({unit})" if unit else "")
     return field.zh + (f"（{field.unit}）" if field.unit else "")

@@ -82,7 +82,7 @@ def nav(view: View, page: str, foot: tuple[str, ...]) -> list[Node]:
         if row.group != group:
             group = row.group
             rows.append(h("div.side-group", view.word(group)))
-        rows.append(_link(view, row.id, row.en if view.lang == "en" else row.zh, current=row.id == page))
+        rows.append(_link(view, row.id, row.en if view.lang != "zh" else row.zh, current=row.id == page))
     return [
         h(
             "div.side",
@@ -147,7 +147,8 @@ def select(label: str, param: str, value: str, groups: Options) -> Node:
 
 def tools(view: View, *, can_present: bool, can_export: bool | str) -> list[Node]:
     """Search, link, export (its text when there is one), presentation, theme, language: verbs, no dead control."""
-    other = "zh" if view.lang == "en" else "en"
+    languages = list(view.catalog.words)
+    other = languages[(languages.index(view.lang) + 1) % len(languages)]
     return [
         h(
             "div",
@@ -158,10 +159,10 @@ def tools(view: View, *, can_present: bool, can_export: bool | str) -> list[Node
             _button(view, "theme_switch", "moon", act="theme", square=True),
             h(
                 "a.button.is-square",
-                "EN" if other == "en" else "中",
+                view.catalog.words[other]["language_sign"],
                 href=view.href(lang=other),
                 lang=other,
-                aria_label=view.catalog.words[other]["language_switch"],
+                aria_label=view.catalog.words[other]["language_name"],
                 key="lang",
             ),
         )

@@ -87,7 +87,7 @@ def _forces(view: View, table: Table) -> Node:
     cells: list[Node] = [h("td.pin"), h("td.wide-only")]
     for theme, members in groupby(table.columns, key=lambda column: column.theme):
         row = view.catalog.themes[theme]
-        name = h("span", row.en if view.lang == "en" else row.zh)
+        name = h("span", row.en if view.lang != "zh" else row.zh)
         cells.append(h("th.sheet-force", name, col_span=len(list(members)), scope="colgroup", key=theme,
                        style={"--fc": f"var(--{theme.lower()})"}))  # fmt: skip
     return h("tr", *cells)

@@ -14,7 +14,7 @@ COMMANDS = (("welcome_try", "dashboard.py read {file}"), ("welcome_load", "dashb
 def welcome(view: View) -> Node:
     """Three steps with their commands, the sheets that are understood, and what happens to what is loaded."""
     steps = (_step(view, i, word, command) for i, (word, command) in enumerate(COMMANDS, 1))
-    forms = (h("li", form.en if view.lang == "en" else form.zh) for form in view.catalog.forms.values())
+    forms = (h("li", form.en if view.lang != "zh" else form.zh) for form in view.catalog.forms.values())
     ways = h(
         "div.ways",
         h("a.button.is-primary", view.word("welcome_again"), href=view.href(), data_act="again"),
