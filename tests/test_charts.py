@@ -176,3 +176,11 @@ def test_an_area_that_has_not_reported_has_no_bar_but_the_word_for_it(desk: Desk
     made = desk.force("employment", scope_of(area="north")).composition
     assert made is not None and [row.region for row in made.rows if not any(row.shares)] == ["445300"]
     assert notes(composition(look(), made)).count("未报送") == 1
+
+
+def test_one_figure_alone_has_an_axis_from_zero_and_a_point_to_see() -> None:
+    last = (("2022-12", 203040.0),)
+    figure = years(look(), trend((), Line("this", "2023", months(2023, [])), Line("last", "2022", last)))
+    ticks = figure["layout"]["yaxis"]["ticktext"]
+    assert len(ticks) == len(set(ticks)) and figure["layout"]["yaxis"]["range"][0] == 0
+    assert figure["data"][1]["mode"] == "lines+markers"

@@ -166,3 +166,13 @@ def test_a_store_without_data_opens_on_what_to_do(tmp_path: Any, path: str) -> N
     said = text(shown.page)
     assert "还没有数据" in said and "dashboard.py load" in said and "刷新本页" in said
     assert not [one for one in walk(shown.tools) if one[1].get("data-act") in ("export", "present")]
+
+
+def test_a_city_alone_is_marked_among_all_of_them(desk: Desk) -> None:
+    body = page(desk, "employment", "?area=440900")
+    bars = next(one for one in of_tag(panel(body, "ranked"), "plot"))[1]["figure"]
+    assert len(bars["layout"]["yaxis"]["ticktext"]) == 21
+    at = bars["layout"]["yaxis"]["ticktext"].index("茂名")
+    assert [i for i, wide in enumerate(bars["data"][0]["marker"]["line"]["width"]) if wide] == [at]
+    rows = of_tag(of_tag(panel(body, "detail"), "tbody")[0], "tr")
+    assert [text(row[2]) for row in rows][-1] == "茂名" and "area=440900" in str(of_tag(panel(body, "ranked"), "a"))
