@@ -73,6 +73,8 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     kinds = [view.kind(row, c) for c in cells]
     if current is None and (is_marker(view, row, cells) or is_meta(view, row, cells)):
         return False
+    if current is None and _numbered_heads(view, row, cells):
+        return False
     if any(k in (N, E) for k in kinds):
         return not (current is not None and pending and is_marker(view, row, cells)) and not _wordy(view, row, cells)
     if kinds.count(M) >= 1 and current is not None:
@@ -86,6 +88,20 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     if current is not None:
         return bool(kinds.count(T)) and not (_sequence(view, row, cells) and _header_word(view.text(row, cells[0])))
     return years >= 1 and T in kinds and view.kind(row, cells[0]) == T and _headed(view, pending, cells[1:])
+
+
+def _numbered_heads(view: View, row: int, cells: list[int]) -> bool:
+    """A header row such as 房间数 | 1 | 2 | 3 | 4+ | 合计: numbers that count up beside texts, over a row of figures."""
+    numbers = [t for c in cells if view.kind(row, c) == N and (t := view.text(row, c))]
+    texts = [c for c in cells if view.kind(row, c) == T]
+    if len(numbers) < 2 or not texts or not all(t.isascii() and t.isdecimal() for t in numbers):
+        return False
+    if [int(t) - int(numbers[0]) for t in numbers] != list(range(len(numbers))) or int(numbers[0]) > 9:
+        return False
+    below = min((r for r in view.rows if r > row), default=row)
+    stub = cells[0] if view.kind(row, cells[0]) == T else cells[0] - 1
+    named = view.kind(below, stub) == T and place(view.text(row, stub)) is None
+    return named and all(view.kind(below, c) in (N, M, Y) for c in cells if c != stub)
 
 
 def _wordy(view: View, row: int, cells: list[int]) -> bool:
@@ -122,6 +138,8 @@ def _begin(view: View, rect: Rect, row: int, pending: list[int]) -> _Open:
     header, sections, early = header_rows(view, rect, row, pending, made.data)
     made.markers = [r for r in header if is_marker(view, r, view.row_cells(r, rect.left, rect.right))]
     made.header = [r for r in header if r not in made.markers]
+    if not made.header:  # numbers that count up and nothing else above: they are the header
+        made.header, made.markers = made.markers, []
     made.sections, made.body = sections, early
     top = min([*header, *sections, *early, row])
     made.before = [r for r in pending if r < top]

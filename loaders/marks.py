@@ -20,7 +20,7 @@ def is_marker(view: View, row: int, cells: list[int]) -> bool:
         return False
     stems = [t for t in words if len(t) == 1 and t in _STEMS]
     letters = [t for t in words if _LETTER.fullmatch(t)]
-    digits = [int(t) for t in words if t.isdigit() and len(t) < 4]
+    digits = [int(t) for t in words if t.isascii() and t.isdecimal() and len(t) < 4]
     if len(stems) + len(letters) + len(digits) != len(words) or (letters and digits):
         return False
     counted = digits == list(range(1, len(digits) + 1))

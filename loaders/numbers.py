@@ -112,11 +112,14 @@ def _qualifier(found: re.Match[str]) -> str:
     return "approx" if found["many"] or found["over2"] == "左右" else "eq"
 
 
+_REVISED = tuple("rpebsREPBS")  # revised, preliminary, estimated, break: letters that offices put behind a figure
+
+
 def _is_unit(text: str) -> bool:
     units = know().catalog.units
     return (
         text in units
-        or text in ("多个", "余人", "余名", "届", "年", "级", "r", "p", "e")
+        or text in ("多个", "余人", "余名", "届", "年", "级", *_REVISED)
         or (len(text) <= 2 and text[-1:] in "个位所间台份本块条")
     )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from catalog.records import Label
 from loaders.knowledge import know, plain
-from loaders.parts import STUB, Parts
+from loaders.parts import STUB, UNIT, Parts
 from loaders.view import View, address
 
 Chains = tuple[tuple[Label, ...], ...]
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 def row_chains(view: View, made: Parts) -> dict[int, Chains]:
-    """For every body row its chains: one for each independent stub column, hierarchical columns together in one."""
+    """For every body row its chains: one for each independent stub column (hierarchical ones in one), then its unit."""
     groups = _groups(view, made)
     chains: dict[int, list[tuple[Label, ...]]] = {r: [] for r in made.band.body}
     for group in groups:
@@ -55,6 +55,11 @@ def row_chains(view: View, made: Parts) -> dict[int, Chains]:
             chain = inner.get(row, ()) or outer.get(row, ())
             if chain:
                 chains[row].append(chain)
+    for column in made.columns(UNIT):
+        for row, found in chains.items():
+            at = view.anchor(row, column)
+            if view.text(*at):
+                found.append((Label(address(*at), view.text(*at)),))
     return {row: tuple(found) for row, found in chains.items()}
 
 
