@@ -60,7 +60,9 @@ def tab_separated(document: Document, mark: str = "") -> str:
 
 def as_html(document: Document, mark: str = "") -> str:
     """For WPS and Word: a bordered table whose caption names title, unit, period and source."""
-    caption = html.escape(" · ".join([*filter(None, (document.title, mark)), *(f"{label}：{text}" for label, text in document.meta[:3])]))
+    stop = "：" if document.lang == "zh" else ": "
+    said = [document.title, mark, *(f"{label}{stop}{text}" for label, text in document.meta[:3])]
+    caption = html.escape(" · ".join(filter(None, said)))
     heads = "".join(f"<th>{html.escape(document.heading(head))}</th>" for head in document.heads)
     body = "".join(f"<tr>{''.join(_cell(*pair) for pair in zip(row, document.heads, strict=True))}</tr>"
                    for row in _lines(document))  # fmt: skip

@@ -115,6 +115,13 @@ def test_csv_opens_by_double_click_bom_and_crlf_and_plain_digits():
                     ["潮州市", "未报送", "-3.3"]]  # fmt: skip
 
 
+def test_every_format_says_that_figures_are_samples_and_real_ones_are_never_called_so():
+    for format, encoding in (("csv", "utf-8-sig"), ("csv_gb", "gb18030")):
+        assert bytes_of(MADE, format, VIEW).decode(encoding).startswith("地市（示例数据）,")
+        assert "示例" not in bytes_of(MADE._replace(sample=False), format, VIEW).decode(encoding)
+    assert "示例数据" in tab_separated(MADE, "示例数据").splitlines()[0] and "示例数据" in as_html(MADE, "示例数据")
+
+
 def test_csv_in_gb18030_holds_the_same_and_rare_characters():
     rare = MADE._replace(rows=((Entry("𠮷镇"), Entry(1.0), Entry(2.0)),))
     assert "𠮷镇,1,2.0" in csv_bytes(rare, encoding="gb18030").decode("gb18030")

@@ -60,7 +60,7 @@ def test_csv_reads_in_its_encoding(page: Page, tmp_path: Path, format: str, enco
     menu(page)
     place = taken(page, format, tmp_path)
     rows = list(csv.reader(io.StringIO(place.read_bytes().decode(encoding))))
-    assert rows[0][:3] == ["力量", "指标", "计量单位"] and len(rows) == 16
+    assert rows[0][:3] == ["力量（示例数据）", "指标", "计量单位"] and len(rows) == 16
 
 
 def test_copy_gives_text_and_html_with_heads_and_units(page: Page) -> None:
@@ -69,7 +69,7 @@ def test_copy_gives_text_and_html_with_heads_and_units(page: Page) -> None:
     page.locator('[data-format="copy"]').click()
     expect(page.locator(".toast")).to_have_text("已复制")
     text = page.evaluate("navigator.clipboard.readText()")
-    assert text.splitlines()[0] == "地市\t区域\t志愿服务队（支）" and len(text.splitlines()) == 23
+    assert text.splitlines()[0] == "地市（示例数据）\t区域\t志愿服务队（支）" and len(text.splitlines()) == 23
     kinds = page.evaluate("navigator.clipboard.read().then((items) => items[0].types)")
     assert kinds == ["text/plain", "text/html"]
 
