@@ -85,11 +85,13 @@ def _name(view: View, answer: ComparePage, column: CompareColumn) -> Node:
     """A heading chooses the indicator of the small charts; it says when it is not of the page's month."""
     chosen = column.indicator == answer.selected
     late = "" if column.period == view.scope.period else f" · {view.period(column.period)}"
-    link = h("a", *folded(view, column_name(view, column), view.name(column.indicator)), h("small", unit(view, column)),
-             href=view.href(indicator=column.indicator), aria_current="true" if chosen else None,
-             title=view.name(column.indicator, full=True) + late)  # fmt: skip
-    sort = {"aria_sort": "ascending"} if view.scope.sort == column.indicator else {}
-    return h("th", link, scope="col", key=column.indicator, cls="is-chosen" if chosen else "", **sort)
+    sorted_by = view.scope.sort == column.indicator
+    arrow = h("span.sorted", "↓", aria_hidden="true") if sorted_by else None
+    link = h("a", *folded(view, column_name(view, column), view.name(column.indicator)), arrow,
+             h("small", unit(view, column)), href=view.href(indicator=column.indicator),
+             aria_current="true" if chosen else None, title=view.name(column.indicator, full=True) + late)  # fmt: skip
+    return h("th", link, scope="col", key=column.indicator, cls="is-chosen" if chosen else "",
+             aria_sort="ascending" if sorted_by else None)  # fmt: skip
 
 
 def _medians(view: View, answer: ComparePage) -> Node:
