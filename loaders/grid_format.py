@@ -109,26 +109,24 @@ def _compiled(code: str) -> Printer:
     if "/" in tokens:  # a fraction: the decimal number says the same and can be read
         return general
     section = _section(tokens)
-    return _quick(section) or (lambda value: _printed(section, value))
+    return lambda value: _printed(section, value)
 
 
-def _quick(section: Section) -> Printer | None:
+def _quick(section: Section) -> str:
     """Nine of ten formats are 0, 0.00, #,##0 and the like: one format call, and the slow road only for a tie."""
     plain = section.whole and set(section.whole) <= set(SLOTS) and section.whole.count("0") < 2
     if not plain or section.whole[-1] != "0" or section.optional or section.thousands or section.before:
-        return None
+        return ""
     if section.percents or section.after:
-        return None
-    decimals = section.decimals
-    spec = f"{',' if section.commas else ''}.{decimals}f"
+        return ""
+    return f"{',' if section.commas else ''}.{section.decimals}f"
 
-    def show(value: float) -> str:
-        shortest = repr(value)
-        if shortest[-1] == "5" and len(shortest) - shortest.find(".") == decimals + 2:
-            return _printed(section, value)
-        return format(value, spec) if value >= 1 or value <= -1 else _printed(section, value)
 
-    return show
+def quick(code: str) -> str:
+    """The format specification that prints non-negative numbers without a tie the same way; empty if there is none."""
+    sections = _split(code)
+    known = code and code.casefold() not in ("general", "@", "g/通用格式") and not is_date(code) and len(sections) == 1
+    return _quick(_section(TOKEN.findall(code))) if known and "/" not in code and "E" not in code.upper() else ""
 
 
 def _literal(token: str) -> str:

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from loaders.door_zip import Package, checked, parse
-from loaders.grid_xlsx_sheet import REMEMBERED, SheetReader
-from loaders.records import Cell
+from loaders.grid_xlsx_met import Looks, Unusual
+from loaders.grid_xlsx_sheet import SheetReader
 
 CELL = re.compile(
     r'<c r="([A-Z]+)([0-9]+)"((?: s="[0-9]+")?(?: t="[a-zA-Z]+")?)(?:><v>([^<]*)</v></c>|\s*/>|>(.*?)</c>)', re.S
 )
-LOOK = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
-BODY = re.compile(r"\s*(<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>))?\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?\s*")
-INLINE = re.compile(r"\s*<is>\s*<t(?:\s[^<>]*)?>([^<]*)</t>\s*</is>\s*")
 HIDDEN_ROW = re.compile(r'<row ([^<>]*(?:hidden="(?:1|true)"|ht="0")[^<>]*)>')
 ROW_NUMBER = re.compile(r'\br="([0-9]+)"')
 OTHER_MARKUP = re.compile(r"<(?![/]?(?:row|c|v|f|is|t)[\s>/])|xmlns")
@@ -31,15 +27,12 @@ PLAIN_ROOT = re.compile(
 MAIN_NAMES = re.compile(rb'xmlns(:\w+)?="[^"]*spreadsheetml/(?:2006/)?main"')
 
 
-class Unusual(Exception):
-    """The part is not written the plain way; read it by the XML road."""
-
-
 def scan(package: Package, part: str, reader: SheetReader) -> None:
     """Read the part into reader.sheet. Raises Unusual, then the sheet is half filled, or Refused."""
     frame: list[bytes] = []
+    known = Looks(reader)
     for rows in _rows(checked(part, package.pieces(part)), frame):
-        _scan_rows(rows, reader)
+        _scan_rows(rows, reader, known)
     reader.end_row()
     reader.line = {}
     parse(part, iter(frame), reader.prepare)
@@ -83,50 +76,25 @@ def _enter(held: bytes, frame: list[bytes]) -> tuple[bool, bytes]:
     return True, rest
 
 
-def _scan_rows(text: str, reader: SheetReader) -> None:
+def _scan_rows(text: str, reader: SheetReader, known: Looks) -> None:
     found = CELL.findall(text)
     _check_markup(text, len(found))
     for row in HIDDEN_ROW.findall(text):
         reader.sheet.hidden_rows.update(int(number) for number in ROW_NUMBER.findall(row))
-    remembered, columns, row_text, line = reader.by_look, reader.columns, reader.row_text, reader.line
+    columns, row_text, line = reader.columns, reader.row_text, reader.line
     for name, digits, look, value, body in found:
-        written = value or body
-        if not written:
+        if not value and not body:
             continue
         if digits != row_text:
             reader.end_row()
             reader.to_row(digits)
             row_text, line = digits, reader.line
-        column = columns.get(name) or reader.learn(name, name + digits)
-        try:
-            cell = remembered[look][written]
-        except KeyError:
-            cell = _met(reader, column, look, written)
+        reader.column = column = columns.get(name) or reader.learn(name, name + digits)
+        cell = known[look][value or body]
         if cell is not None:
             if column in line:
                 reader.sheet.twice(reader.row, column, cell)
             line[column] = cell
-
-
-def _met(reader: SheetReader, column: int, look: str, written: str) -> Cell | None:
-    """The cell of what was not met before in this look; texts are always remembered, numbers up to a limit."""
-    known = _turn_to(reader, column, look)
-    if written[0] == "<":
-        cell = _from_body(reader, written)
-        if reader.formula is not None:
-            return cell
-    else:
-        cell = reader.made(unescape(written) if "&" in written else written)
-    if reader.kind in ("s", "inlineStr") or len(known) < REMEMBERED:
-        known[written] = cell
-    return cell
-
-
-def _turn_to(reader: SheetReader, column: int, look: str) -> dict[str, Cell | None]:
-    """Make look and column the reader's current ones; what is remembered of the look comes back."""
-    style, kind = LOOK.fullmatch(look).groups()  # type: ignore[union-attr]
-    reader.style, reader.kind, reader.column, reader.formula = style or "", kind or "n", column, None
-    return reader.by_look.setdefault(look, {})
 
 
 def _check_markup(text: str, found: int) -> None:
@@ -137,17 +105,3 @@ def _check_markup(text: str, found: int) -> None:
     known = cells + ends + values + text.count("<row ")
     if text.count("<") != known and OTHER_MARKUP.search(text):
         raise Unusual
-
-
-def _from_body(reader: SheetReader, body: str) -> Cell | None:
-    """A cell with a formula, an inline string or an empty value."""
-    if plain := BODY.fullmatch(body):
-        has_formula, formula, value = plain.groups()
-        value = unescape(value or "")
-        if not has_formula:
-            return reader.made(value) if value else None
-        reader.formula = "=" + unescape(formula or "")
-        return reader.calculated_cell(value)
-    if text := INLINE.fullmatch(body):
-        return reader.made(unescape(text[1])) if text[1] else None
-    raise Unusual

@@ -32,7 +32,6 @@ class SheetReader:
         self.row, self.row_text, self.column = 0, "", 0
         self.line: dict[int, Cell] = {}
         self.columns: dict[str, int] = {}
-        self.by_look: dict[str, dict[str, Cell | None]] = {}
         self.remembered: dict[tuple[str, str, str], Cell | None] = {}
         self.kind, self.style = "n", ""
         self.value: str | None = None

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from loaders.door_zip import Element
 from loaders.grid_dates import is_date
-from loaders.grid_format import BUILT_IN, Printer, general, printer
+from loaders.grid_format import BUILT_IN, Printer, general, printer, quick
 from loaders.records import DATE, NUMBER, PLAIN, Cell, Style
 
 INDEXED = [
@@ -93,19 +93,21 @@ SIDES = (("left", "L"), ("top", "T"), ("right", "R"), ("bottom", "B"))
 
 
 class Look(NamedTuple):
-    """A cell format."""
+    """A cell format. quick: what formats a non-negative number that is no tie (grid_format.quick)."""
 
     style: Style
     printer: Printer
     date: bool
+    quick: str
 
 
-USUAL = Look(PLAIN, general, False)
+USUAL = Look(PLAIN, general, False, "")
 
 
 def look(style: Style) -> Look:
     """The Look of a style."""
-    return Look(style, printer(style.number_format), bool(style.number_format) and is_date(style.number_format))
+    code = style.number_format
+    return Look(style, printer(code), bool(code) and is_date(code), quick(code))
 
 
 def numbered(value: float, shown: Look, shift: int = 0) -> Cell:
