@@ -73,7 +73,7 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     kinds = [view.kind(row, c) for c in cells]
     if current is None and (is_marker(view, row, cells) or is_meta(view, row, cells)):
         return False
-    if current is None and _numbered_heads(view, row, cells):
+    if current is None and (_numbered_heads(view, row, cells) or _mostly_words(view, row, cells)):
         return False
     if any(k in (N, E) for k in kinds):
         return not (current is not None and pending and is_marker(view, row, cells)) and not _wordy(view, row, cells)
@@ -91,7 +91,7 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
 
 
 def _numbered_heads(view: View, row: int, cells: list[int]) -> bool:
-    """A header row such as 房间数 | 1 | 2 | 3 | 4+ | 合计: numbers that count up beside texts, over a row of figures."""
+    """A header row such as 房间数 | 1 | 2 | 3 | 4+ | 合计: numbers that count up beside texts, over figures."""
     numbers = [t for c in cells if view.kind(row, c) == N and (t := view.text(row, c))]
     texts = [c for c in cells if view.kind(row, c) == T]
     if len(numbers) < 2 or not texts or not all(t.isascii() and t.isdecimal() for t in numbers):
@@ -102,6 +102,15 @@ def _numbered_heads(view: View, row: int, cells: list[int]) -> bool:
     stub = cells[0] if view.kind(row, cells[0]) == T else cells[0] - 1
     named = view.kind(below, stub) == T and place(view.text(row, stub)) is None
     return named and all(view.kind(below, c) in (N, M, Y) for c in cells if c != stub)
+
+
+def _mostly_words(view: View, row: int, cells: list[int]) -> bool:
+    """A header row with a number among its words (Total | 50000 | 51 000-100 000 | >500 000), over a row of figures."""
+    words = [c for c in cells if view.kind(row, c) == T]
+    numbers = [c for c in cells if view.kind(row, c) == N]
+    below = min((r for r in view.rows if r > row), default=row)
+    over = [c for c in words if view.kind(below, c) in (N, M, Y)]
+    return len(over) >= 3 and len(over) > len(numbers) and all(view.kind(below, c) in (N, M, Y) for c in numbers)
 
 
 def _wordy(view: View, row: int, cells: list[int]) -> bool:

@@ -41,7 +41,8 @@ _BEFORE = {
 }
 _NUMBER = re.compile(
     r"(?P<open>[(]?)(?P<before>近|不足|不到|超过|超|逾|多于|不少于|约为|大约|约)?"
-    r"(?P<sign>[-+△▼▲↑↓]?)\s*(?P<digits>\d{1,3}(?:[ ,']\d{3})+(?:[.]\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
+    r"(?P<sign>[-+△▼▲↑↓]?)\s*(?P<digits>\d{1,3}(?:[ ']\d{3})+,\d+|\d{1,3}(?:\.\d{3})+,\d+"
+    r"|\d{1,3}(?:[ ,']\d{3})+(?:[.]\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
     r"\s*(?P<many>[万亿千百]{0,2})(?P<over>多|余)?(?P<close>[)]?)"
     r"\s*(?P<unit>%|‰|[^\d\s()（）%‰.,;、+\-]{0,6})(?P<over2>左右|以上|多|余)?(?P<rest>.*)",
     re.S,
@@ -101,6 +102,8 @@ def _digits(text: str) -> float:
     """Blanks, apostrophes and commas part thousands; a single comma not before three digits is decimal."""
     if re.fullmatch(r"\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?", text):
         return float(re.sub(r"[ ,']", "", text))
+    if re.fullmatch(r"\d{1,3}(?:[ '.]\d{3})+,\d+", text):
+        return float(re.sub(r"[ '.]", "", text).replace(",", "."))
     return float(text.replace(",", "."))
 
 

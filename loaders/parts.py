@@ -118,10 +118,13 @@ def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int,
     if roles[first] == DATA and others and _period_stub(view, band, first, tallies[first]):
         roles[first] = STUB
     stubs = [c for c in roles if roles[c] == STUB]
-    if roles[first] == DATA and stubs and _ordinals(view, band, first):
+    if roles[first] == DATA and stubs and not head(view, band, first) and _ordinals(view, band, first):
         roles[first] = ORDINAL
     if not stubs and roles.get(first) == CODE:
         roles[first] = STUB
+    for column in roles:
+        if stubs and column < stubs[0] and roles[column] == DATA and _labels(view, band, column):
+            roles[column] = STUB  # rank and code of a commodity stand before its name
     counted = [c for c in roles if roles[c] == DATA and tallies[c] and not _rank(view, band, c)]
     edge = counted[0] if counted else band.right + 1
     for column in roles:
@@ -130,6 +133,13 @@ def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int,
         if roles[column] == DATA and not tallies[column] and column < edge:
             roles[column] = STUB
     return roles
+
+
+def _labels(view: View, band: Band, column: int) -> bool:
+    """Whole numbers that are hardly ever the same: they tell the rows apart and count nothing."""
+    texts = [view.text(r, column) for r in band.body if view.kind(r, column) in (N, Y)]
+    whole = all(t.isascii() and t.isdecimal() for t in texts)
+    return whole and len(texts) > 1 and len(set(texts)) > 0.8 * len(texts) and not _rank(view, band, column)
 
 
 def _rank(view: View, band: Band, column: int) -> bool:

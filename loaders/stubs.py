@@ -13,7 +13,7 @@ from typing import NamedTuple
 from catalog.records import Label
 from loaders.knowledge import know, plain
 from loaders.parts import STUB, UNIT, Parts
-from loaders.view import View, address
+from loaders.view import N, View, address
 
 Chains = tuple[tuple[Label, ...], ...]
 _PREFIXES = tuple(
@@ -78,6 +78,8 @@ def _groups(view: View, made: Parts) -> list[tuple[int, ...]]:
 def _outer(view: View, made: Parts, column: int) -> bool:
     """Whether a stub column groups the rows of the next: gaps, tall merges, or values that repeat in runs."""
     body = made.band.body
+    if sum(view.kind(r, column) == N for r in body) > 0.5 * len(body):
+        return False  # ranks and codes tell rows apart, they do not group them
     texts = [plain(view.text(r, column)) for r in body]
     filled = [t for t in texts if t]
     if not filled:
@@ -126,22 +128,22 @@ def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, 
     if not outer and len({line.step for line in lines}) == 1 and not any(line.section for line in lines):
         return _listed(lines)
     chains: dict[int, tuple[Label, ...]] = {}
-    stack: list[tuple[Step, Label]] = []
+    stack: list[tuple[Step, Label, bool]] = []
     parents = _repeated_parents(lines)
     group: tuple[Label, ...] = ()
     for index, line in enumerate(lines):
         if outer.get(line.row, ()) != group:
             group, stack = outer.get(line.row, ()), []
-        step = _step_here(lines, index, stack)
-        while stack and stack[-1][0] >= step:
+        step = _step_here(lines, index, [known[:2] for known in stack])
+        while stack and (stack[-1][0] >= step or _closed(stack[-1][0], stack[-1][2], step)):
             stack.pop()
         label = Label(address(*line.at), line.text)
-        above = tuple(known for _, known in stack)
+        above = tuple(known for _, known, _ in stack)
         if not stack and line.row in parents:
             above = (parents[line.row],)
         chains[line.row] = (*group, *(a for a in above if a not in group), label) if label not in group else group
         if not _names_nothing(line, lines, index):
-            stack.append((step, label))
+            stack.append((step, label, line.section))
     return chains
 
 
@@ -192,6 +194,11 @@ def _step_here(lines: list[_Line], index: int, stack: list[tuple[Step, Label]]) 
         if known.prefix == _WITHIN and step.prefix != _WITHIN and step.indent > known.indent:
             return known._replace(plain=step.plain) if step.prefix == _NO_PREFIX else step
     return step
+
+
+def _closed(known: Step, section: bool, step: Step) -> bool:
+    """「8. Disposable income」 with figures of its own is no heading of the unnumbered rows after it."""
+    return not section and known.indent == step.indent and known.prefix < _NO_PREFIX == step.prefix
 
 
 def _names_nothing(line: _Line, lines: list[_Line], index: int) -> bool:
