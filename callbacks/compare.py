@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from answers.desk import Desk
 from answers.records import ComparePage
 from callbacks.content import Content, Slide, area_control, opening, page_name, period_control, resolved, source
@@ -28,6 +30,10 @@ def draw(desk: Desk, view: View) -> Content:
 
 
 def sentence(view: View, answer: ComparePage) -> str:
+    """Who stands out among the cities shown; for one city alone, where it stands."""
+    if len(answer.rows) == 1:
+        counts = Counter(cell.position for cell in answer.rows[0].cells)
+        return sentences.city_headline(view.voice, answer.rows[0].region, counts, ())
     standings = [(row.region, row.front, row.back) for row in answer.rows]
     return sentences.compare_headline(view.voice, len(answer.columns), standings)
 

@@ -115,6 +115,11 @@ def test_heat_table_columns_stand_under_their_heads(desk):
         assert len(widths) == 1, (query, widths)
 
 
+def test_one_city_alone_is_not_said_to_lead_and_to_trail_itself(desk):
+    said = texts(compare.draw(desk, view("/compare", "area=440900")).body)
+    assert said.startswith("茂名市：") and "重点关注" not in said
+
+
 def test_counts_of_quarters_add_up_with_the_marks(desk):
     answer = desk.compare(parse(""))
     for row in answer.rows:
