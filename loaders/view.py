@@ -69,9 +69,22 @@ class View:
             self._cover(merge)
         self.kinds = Kinds(self.cells, self._kind)
         self.rows: dict[int, list[int]] = {}
-        for at, cell in self.cells.items():
-            if self.kinds.of(cell):
-                self.rows.setdefault(at[0], []).append(at[1])
+        self._fill(self.kinds.known)
+
+    def _fill(self, known: dict[int, str]) -> None:
+        """Columns of the cells that are something, row by row; every cell of the sheet comes by here."""
+        last, columns = 0, list[int]()
+        for (row, column), cell in self.cells.items():
+            try:
+                kind = known[id(cell)]
+            except KeyError:
+                number = cell.number if cell.kind == NUMBER else None
+                plain = number is not None and number < 1800  # most cells of a large sheet
+                kind = known[id(cell)] = N if plain else self._kind(cell)
+            if kind:
+                if row != last:
+                    last, columns = row, self.rows.setdefault(row, [])
+                columns.append(column)
         for columns in self.rows.values():
             columns.sort()
 
@@ -87,6 +100,8 @@ class View:
     def _kind(cell: Cell) -> str:
         if cell.kind == NUMBER:
             number = cell.number or 0.0
+            if number < 1800 or 2100 < number < 100000:
+                return N
             if number >= 100000 and cell.text.strip() in area_codes():
                 return T  # 440100 names a city
             return Y if 1800 <= number <= 2100 and number == int(number) and "," not in cell.style.number_format else N
