@@ -95,12 +95,13 @@ def _indicators() -> list[str]:
 
 
 def show(console: Console, title: str, names: list[str], rows: list[tuple[str, list[float]]]) -> None:
-    """A table with the baseline last and the ratio baseline ÷ first of ours."""
+    """A table with the baseline last and how many times the first of ours is better."""
     table = Table(title=title, title_justify="left")
     for name in ("", *names, "ratio"):
         table.add_column(name, justify="left" if not name else "right")
     for label, values in rows:
-        ratio = f"{values[-1] / values[0]:.1f}×" if values[0] else "–"
+        more, less = (values[0], values[-1]) if "a second" in label else (values[-1], values[0])
+        ratio = f"{more / less:.1f}×" if less else "–"
         table.add_row(label, *(f"{value:,.1f}" for value in values), ratio)
     console.print(table)
 
