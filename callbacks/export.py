@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 from answers.desk import Desk
+from answers.records import ComparePage
 from answers.sift import sifted
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
 from exports import bytes_of, document
+from exports.comparing import cited
 from exports.periods import joined
 from exports.records import Document, ids
 from exports.text import as_html, tab_separated
@@ -47,7 +49,16 @@ def table_of(desk: Desk, page: str, view: View) -> tuple[Document, View]:
     """The page's table as a document, and the view with nothing left open."""
     answer = answer_of(desk, page, view)
     view = view._replace(scope=answer.frame.scope._replace(extra=view.scope.extra, lang=view.lang))
-    return document(answer, view), view
+    made = document(answer, view)
+    return (cited(made, answer, view, behind(desk, answer)) if isinstance(answer, ComparePage) else made), view
+
+
+def behind(desk: Desk, answer: ComparePage) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The observations behind the heat map, which itself carries none: those of the same figures in 数据表."""
+    named = ",".join(column.indicator for column in answer.columns)
+    table = desk.table(answer.frame.scope._replace(sort="", extra=(("cols", named),))).table
+    return {(row.region, column.indicator): cell.ids for row in table.rows
+            for column, cell in zip(table.columns, row.cells, strict=True) if column.measure == "value"}  # fmt: skip
 
 
 def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, notes: bool = True) -> Made:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from answers.records import CityPage, CompareColumn, ComparePage, CompareRow, SpineRow
 from catalog.view import View
 from exports.records import Document, Entry, Head
@@ -84,8 +86,28 @@ def matrix(answer: ComparePage, view: View) -> Document:
 def _head(view: View, column: CompareColumn) -> Head:
     theme = view.catalog.themes[column.theme]
     decimals = 1 if column.measure == "completion" else view.indicator(column.indicator).decimals
-    return Head(theme.en if view.lang != "zh" else theme.zh, measured_name(view, column.indicator, column.measure),
-                measured_unit(view, column.indicator, column.measure), decimals)  # fmt: skip
+    comma = "，" if view.lang == "zh" else ", "
+    late = "" if column.period in ("", view.scope.period) else view.period(column.period)
+    unit = comma.join(filter(None, (measured_unit(view, column.indicator, column.measure), late)))
+    name = measured_name(view, column.indicator, column.measure)
+    return Head(theme.en if view.lang != "zh" else theme.zh, name, unit, decimals)
+
+
+def cited(made: Document, answer: ComparePage, view: View, ids: Mapping[tuple[str, str], tuple[int, ...]]) -> Document:
+    """The heat map's document with the observations behind each figure; ids: (city, indicator) → observation ids."""
+    rows = tuple(
+        (*cells[:2], *(_cite(view, row.region, column, cell, ids) for column, cell in zip(answer.columns, cells[2:-2],
+                                                                                        strict=True)), *cells[-2:])
+        for row, cells in zip(answer.rows, made.rows, strict=True)
+    )  # fmt: skip
+    return made._replace(rows=rows)
+
+
+def _cite(view: View, region: str, column: CompareColumn, cell: Entry, ids: Mapping[tuple[str, str], tuple[int, ...]]
+          ) -> Entry:  # fmt: skip
+    name = measured_name(view, column.indicator, column.measure)
+    about = view.join(view.region(region, full=True), name)
+    return cell._replace(about=about, ids=ids.get((region, column.indicator), ()) if cell.value is not None else ())
 
 
 def _matrix_row(view: View, row: CompareRow) -> tuple[Entry, ...]:
