@@ -56,15 +56,15 @@
     if (place) go(place.dataset.open);
   });
 
-  /* -------- theme: Mantine keeps it under this key and sets the attribute itself when a page opens */
-  const THEME_KEY = "mantine-color-scheme-value";
+  /* -------- theme: one attribute that the tokens look at, kept for the next visit */
+  const THEME_KEY = "wuli-theme";
   function setTheme(theme) {
     try { localStorage.setItem(THEME_KEY, theme); } catch (_) { /* private windows may refuse: the session still switches */ }
-    root.setAttribute("data-mantine-color-scheme", theme);
+    root.setAttribute("data-theme", theme);
     window.dispatchEvent(new CustomEvent("wuli:theme"));
   }
   const kept = (() => { try { return localStorage.getItem(THEME_KEY); } catch (_) { return null; } })();
-  root.setAttribute("data-mantine-color-scheme", kept === "dark" ? "dark" : "light");
+  root.setAttribute("data-theme", kept === "dark" ? "dark" : "light");
 
   /* -------- telling: one line at the foot of the screen, read aloud too */
   let hush;
@@ -94,7 +94,7 @@
   Object.assign(wuli, { tell, copy });
 
   const acts = (wuli.acts = {
-    theme: () => setTheme(root.getAttribute("data-mantine-color-scheme") === "dark" ? "light" : "dark"),
+    theme: () => setTheme(root.getAttribute("data-theme") === "dark" ? "light" : "dark"),
     link: (actor) => copy(location.href, actor.dataset.told || "OK"),
     print: () => window.print(),
     again: (_actor, event) => { event.preventDefault(); location.reload(); },

@@ -91,6 +91,7 @@
     const sheet = make("div", { className: "sheet" });
     sheet.dataset.theme = "light";
     const counter = make("div", { className: "show-count" });
+    counter.dataset.theme = "light";
     const stage = make("dialog", { className: "show" }, make("div", { className: "sheet-holder" }, sheet), counter);
     stage.setAttribute("aria-label", say("present"));
     const turn = (step) => {

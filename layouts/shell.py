@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 
 from catalog.view import View
@@ -29,39 +28,26 @@ KEYS = {"overview": "o", "city": "c", "table": "t", "dictionary": "d", "compare"
 
 def shell() -> Any:
     """The layout that is served once; it holds no data, so every visitor gets the same."""
-    return dmc.MantineProvider(
-        html.Div(
-            className="app",
-            children=[
-                dcc.Location(id=Ids.URL, refresh=False),
-                html.Nav(className="side-holder", children=Tree(Ids.NAV)),
-                html.Div(
-                    className="frame",
-                    children=[
-                        html.Header(
-                            className="bar",
-                            children=[
-                                Tree(Ids.TITLE, className="bar-title"),
-                                Tree(Ids.CONTROLS, className="bar-controls"),
-                                Tree(Ids.TOOLS, className="bar-tools"),
-                            ],
-                        ),
-                        html.Main(
-                            id="main",
-                            className="page",
-                            tabIndex=-1,
-                            children=[Tree(Ids.PAGE, className="tree"), html.Div(id=Ids.GRID)],
-                        ),
-                    ],
-                ),
-                dcc.Download(id=Ids.DOWNLOAD),
-                dcc.Store(id=Ids.ASK),
-                dcc.Store(id=Ids.GRID_ASK),
-                dcc.Store(id=Ids.PICTURES),
-                dcc.Store(id=Ids.TAKE),
-                dcc.Store(id=Ids.OFFER),
-            ],
-        )
+    bar = [
+        Tree(Ids.TITLE, className="bar-title"),
+        Tree(Ids.CONTROLS, className="bar-controls"),
+        Tree(Ids.TOOLS, className="bar-tools"),
+    ]
+    page = [Tree(Ids.PAGE, className="tree"), html.Div(id=Ids.GRID)]
+    frame = [
+        html.Header(className="bar", children=bar),
+        html.Main(id="main", className="page", tabIndex=-1, children=page),
+    ]
+    stores = [dcc.Store(id=one) for one in (Ids.ASK, Ids.GRID_ASK, Ids.PICTURES, Ids.TAKE, Ids.OFFER)]
+    return html.Div(
+        className="app",
+        children=[
+            dcc.Location(id=Ids.URL, refresh=False),
+            html.Nav(className="side-holder", children=Tree(Ids.NAV)),
+            html.Div(className="frame", children=frame),
+            dcc.Download(id=Ids.DOWNLOAD),
+            *stores,
+        ],
     )
 
 

@@ -31,7 +31,7 @@ ROOMS = {
     "store": _room("catalog", "sqlalchemy alembic pandas numpy"),
     "analysis": _room("catalog", "numpy pandas"),
     "charts": _room("catalog answers.records"),
-    "layouts": _room("catalog answers.records", "dash dash_mantine_components dash_ag_grid"),
+    "layouts": _room("catalog answers.records", "dash dash_ag_grid"),
     "exports": _room("catalog analysis charts answers.records", "xlsxwriter openpyxl"),
     "answers": _room("catalog store analysis", "numpy pandas sqlalchemy"),
     "samples": _room("catalog", "xlsxwriter openpyxl"),

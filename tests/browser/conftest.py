@@ -139,7 +139,7 @@ def visitor(
     context.set_default_timeout(PATIENCE)
     if theme:
         # A page without an address has no storage and says so.
-        context.add_init_script(f"try {{ localStorage['mantine-color-scheme-value'] = '{theme}' }} catch (_) {{}}")
+        context.add_init_script(f"try {{ localStorage['wuli-theme'] = '{theme}' }} catch (_) {{}}")
     seen = Seen(context)
     try:
         yield context.new_page(), seen

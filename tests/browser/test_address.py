@@ -73,7 +73,7 @@ def test_language_and_theme_keep_the_view(page: Page) -> None:
     to(page, "/employment?p=2026-08&area=west&t=ranked")
     before = table_of(page, "ranked")
     page.locator('[data-act="theme"]').click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert table_of(page, "ranked") == before
     page.locator('a[lang="en"]').click()
     expect(page.locator("h1")).to_have_text("Employment")
@@ -83,7 +83,7 @@ def test_language_and_theme_keep_the_view(page: Page) -> None:
     assert after[1][0] == "Yangjiang" and [row[2] for row in after[1:]] == [row[2] for row in before[1:]]
     page.reload()
     settle(page)
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.locator('.side-link[href^="/honour"]').click()
     expect(page.locator("h1")).to_have_text("Honour")
     assert all(part in page.url for part in ("p=2026-08", "area=west", "lang=en"))

@@ -42,9 +42,9 @@ def test_page_is_quiet_at_home_in_frame_and_accessible(look: tuple[Page, Seen, s
 
 
 def _themed(page: Page, theme: str) -> None:
-    if page.evaluate("document.documentElement.dataset.mantineColorScheme") != theme:
+    if page.evaluate("document.documentElement.dataset.theme") != theme:
         page.locator('[data-act="theme"]').first.click()
-    page.wait_for_function("theme => document.documentElement.dataset.mantineColorScheme === theme", arg=theme)
+    page.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
     page.mouse.move(1, 400)  # off the button: what is hovered has its own colours
     page.wait_for_timeout(200)  # colours fade over 120 ms
     settle(page)
