@@ -76,6 +76,8 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     if current is None and (_numbered_heads(view, row, cells) or _mostly_words(view, row, cells)):
         return False
     if any(k in (N, E) for k in kinds):
+        if current is not None and _footnote(view, row, cells, current):
+            return False
         return not (current is not None and pending and is_marker(view, row, cells)) and not _wordy(view, row, cells)
     if kinds.count(M) >= 1 and current is not None:
         return not (_ENUMERATED.match(view.text(row, cells[0])) and set(kinds[1:]) == {M})
@@ -93,7 +95,7 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
 def _numbered_heads(view: View, row: int, cells: list[int]) -> bool:
     """A header row such as 房间数 | 1 | 2 | 3 | 4+ | 合计: numbers that count up beside texts, over figures."""
     numbers = [t for c in cells if view.kind(row, c) == N and (t := view.text(row, c))]
-    texts = [c for c in cells if view.kind(row, c) == T]
+    texts = [c for c in cells[1:] if view.kind(row, c) == T]
     if len(numbers) < 2 or not texts or not all(t.isascii() and t.isdecimal() for t in numbers):
         return False
     if [int(t) - int(numbers[0]) for t in numbers] != list(range(len(numbers))) or int(numbers[0]) > 9:
@@ -111,6 +113,13 @@ def _mostly_words(view: View, row: int, cells: list[int]) -> bool:
     below = min((r for r in view.rows if r > row), default=row)
     over = [c for c in words if view.kind(below, c) in (N, M, Y)]
     return len(over) >= 3 and len(over) > len(numbers) and all(view.kind(below, c) in (N, M, Y) for c in numbers)
+
+
+def _footnote(view: View, row: int, cells: list[int], current: _Open) -> bool:
+    """1 | Hazardous waste excluded: the only number stands in a label column, a sentence where figures should be."""
+    figures = [c for c in cells if c in current.data and view.kind(row, c) in (N, E)]
+    words = [c for c in cells if c in current.data and view.kind(row, c) == T and len(view.text(row, c)) > 12]
+    return not figures and bool(words)
 
 
 def _wordy(view: View, row: int, cells: list[int]) -> bool:
@@ -191,12 +200,18 @@ def _resume(view: View, rect: Rect, current: _Open, pending: list[int]) -> None:
     """Rows between two data rows: a repeated header, a section heading, or a data row whose cells are all blank."""
     for row in pending:
         cells = view.row_cells(row, rect.left, rect.right)
-        if is_marker(view, row, cells) or _repeats(view, rect, current, row):
+        if is_marker(view, row, cells) or _repeats(view, rect, current, row) or _continues(view, row, current):
             current.repeated.append(row)
         elif blank_data_row(view, row, cells, current):
             current.body.append(row)
         else:
             current.sections.append(row)
+
+
+def _continues(view: View, row: int, current: _Open) -> bool:
+    """The second line of a label whose figures are merged over both lines."""
+    tall = [view.merge(row, c) for c in current.data]
+    return bool(tall) and all(m is not None and m[0] < row for m in tall)
 
 
 def blank_data_row(view: View, row: int, cells: list[int], current: _Open) -> bool:

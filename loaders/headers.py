@@ -85,13 +85,22 @@ def _heads(view: View, rect: Rect, row: int, cells: list[int], data: set[int], b
     if not over:
         return False
     if len(cells) > 1:
-        return True
+        return not _title_in_pieces(view, row, cells, over, data, below)
     left, right = view.extent(row, cells[0])
     if left < min(data) and len(data) > 0 and (right >= max(data) or right > left):
         return False
     if left < min(data):
         return False
     return len(data) == 1 or right > left or (bool(below) and len(view.text(row, cells[0])) <= 24)
+
+
+def _title_in_pieces(view: View, row: int, cells: list[int], over: list[int], data: set[int], below: list[int]) -> bool:
+    """A title beside its number or series name, above a header that is whole: one unmerged text over many columns."""
+    if len(over) != 1 or len(data) < 3 or not below or cells[0] in data:
+        return False
+    left, right = view.extent(row, over[0])
+    stub = view.text(below[0], cells[0])
+    return left == right and bool(stub) and view.anchor(below[0], cells[0])[0] == below[0]
 
 
 def _span(view: View, row: int, column: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from catalog.records import Label
 from loaders.knowledge import know, plain
-from loaders.parts import STUB, UNIT, Parts
+from loaders.parts import DATA, STUB, UNIT, Parts
 from loaders.view import N, View, address
 
 Chains = tuple[tuple[Label, ...], ...]
@@ -150,6 +150,7 @@ def _nested(view: View, made: Parts, column: int, outer: dict[int, tuple[Label, 
 def _lines(view: View, made: Parts, column: int) -> list[_Line]:
     rows = sorted((*made.band.body, *made.band.sections))
     cells = [(row, at, text) for row in rows if (text := view.text(*(at := _label_cell(view, made, row, column))))]
+    cells = [(row, at, _joined(view, made, row, column, text)) for row, at, text in cells]
     bold = [view.style(*at).style.bold for _, at, _ in cells]
     mixed = len(set(bold)) > 1
     body = set(made.band.body)
@@ -161,6 +162,13 @@ def _lines(view: View, made: Parts, column: int) -> list[_Line]:
             step = step._replace(section=0)
         found.append(_Line(row, at, text, step, row not in body))
     return found
+
+
+def _joined(view: View, made: Parts, row: int, column: int, text: str) -> str:
+    """A label and its second line, where the figures are merged over both."""
+    below = view.text(row + 1, column) if row + 1 in made.band.repeated else ""
+    tall = below and any(view.merge(row + 1, c) and view.anchor(row + 1, c)[0] == row for c in made.columns(DATA))
+    return f"{text} {below}" if tall else text
 
 
 def _flat(view: View, at: tuple[int, int], text: str, step: Step) -> bool:

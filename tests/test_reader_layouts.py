@@ -183,3 +183,70 @@ def test_sample_and_correction_marks_are_seen(tmp_path: Path) -> None:
     assert reading.sample and reading.correction
     plain = reading_of(tmp_path / "y.xlsx", [["就业月报（2026年9月）"], *rows[1:4]])
     assert not plain.sample and not plain.correction
+
+
+# ------------------------------------------------------------------ what other offices' tables taught
+def chains_of(
+    path: Path, rows: list[list[Any]], merges: tuple[str, ...] = ()
+) -> dict[str, tuple[list[str], list[str]]]:
+    """cell → (addresses of its row labels, of its column labels), all chains in a row."""
+    found = reading_of(path, rows, merges).observations
+    return {
+        o.ref.cell: (
+            [label.cell for chain in o.row for label in chain],
+            [label.cell for chain in o.column for label in chain],
+        )
+        for o in found
+    }
+
+
+def test_rank_and_code_before_a_name_are_labels_and_no_figures(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Trade 2008"],
+        ["Rank", "Commodity code", "Description", "Total", "Exports"],
+        [1, 87, "Motor vehicles", 132154, 49670],
+        [2, 84, "Machinery", 83300, 47694],
+        [None, None, "Total, top two", 215454, 97364],
+    ]
+    got = chains_of(tmp_path / "x.xlsx", rows)
+    assert got["D3"] == (["A3", "B3", "C3"], ["D2"]) and got["E5"] == (["C5"], ["E2"]) and len(got) == 6
+
+
+def test_a_header_may_hold_a_number_among_its_words(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Bankruptcies by size"],
+        [None, "Total", 50000, "51 000-100 000", "over 500 000"],
+        ["Oslo", 131, 1, 78, 34],
+        ["Troms", 25, 2, 11, 4],
+    ]
+    assert chains_of(tmp_path / "x.xlsx", rows)["C3"] == (["A3"], ["C2"])
+
+
+def test_a_label_over_two_lines_is_one_label_when_its_figures_are_merged(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [None, "2007", "2008"],
+        ["*Manufacturing,", 34, 40],
+        ["*total"],
+        ["10 - 19", 23, 33],
+        ["20 - 49", 33, 39],
+    ]
+    reading = reading_of(tmp_path / "x.xlsx", rows, ("B2:B3", "C2:C3"))
+    first = next(o for o in reading.observations if o.ref.cell == "B4")
+    assert [label.text for label in first.row[0]] == ["Manufacturing, total", "10 - 19"]
+
+
+def test_numbered_lines_with_figures_close_before_lines_without_number(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [[None, "2007", "2008"], ["1. Wages", 1, 2], ["2. Income", 3, 4], ["Cash income", 5, 6]]
+    assert chains_of(tmp_path / "x.xlsx", rows)["B4"][0] == ["A4"]
+
+
+def test_footnotes_in_table_columns_are_notes(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Waste"],
+        ["Item", "2007", "2008"],
+        ["Glass", 1, 2],
+        ["Metal", 3, 4],
+        [1, "Hazardous waste is left out of this table."],
+    ]
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert len(reading.observations) == 4 and {p.ref.cell: p.reason for p in reading.passed_over}["A5"] == "note"
