@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from catalog.records import CellRef, Observation, PassedOver, Reading, RegisterRow
@@ -32,14 +33,21 @@ def packed(reading: Reading) -> Packed:
 
 
 def unpacked(parcel: Packed) -> Reading:
-    """The reading again, equal to the one that was packed."""
-    seen = map(CellRef._make, zip(*parcel.places, strict=True))
-    passed = map(CellRef._make, zip(*parcel.passed_places, strict=True))
+    """The reading again, equal to the one that was packed; IndexError when columns are missing."""
+    places = _records(CellRef, parcel.places)
+    passed = _records(CellRef, parcel.passed_places)
     return parcel.rest._replace(
-        observations=tuple(map(Observation._make, zip(seen, *parcel.observations, strict=True))),
-        passed_over=tuple(map(PassedOver._make, zip(passed, *parcel.passed_over, strict=True))),
-        register_rows=tuple(map(RegisterRow._make, zip(*parcel.rows, strict=True))),
+        observations=_records(Observation, (places, *parcel.observations)),
+        passed_over=_records(PassedOver, (passed, *parcel.passed_over)),
+        register_rows=_records(RegisterRow, parcel.rows),
     )
+
+
+def _records(kind: Any, columns: Columns) -> tuple[Any, ...]:
+    """Records of a kind from their columns; tuple.__new__ is a third of the price of kind(...)."""
+    if columns and columns[0] and len(columns) != len(kind._fields):
+        raise IndexError(kind.__name__)
+    return tuple(map(partial(tuple.__new__, kind), zip(*columns, strict=True))) if columns[0] else ()
 
 
 def _columns(rows: Iterable[tuple[Any, ...]]) -> Columns:
