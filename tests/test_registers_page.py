@@ -126,3 +126,10 @@ def test_a_slot_is_asked_for_by_what_decides_its_rows_only(desk: Desk) -> None:
     assert len({registers.address(view) for view in looks}) == 1
     others = [looked(load(), TEAMS + more) for more in ("&q=红", "&area=prd", "&lang=en", "&city=440900")]
     assert len({registers.address(view) for view in (*others, looks[0])}) == 5
+
+
+def test_before_the_first_register_it_is_said_that_there_is_none(desk: Desk) -> None:
+    early = registers.section(desk, looked(load(), "/volunteers?p=2022-11"))[0]
+    assert "这一期没有台账" in str(early) and "AgGrid" not in str(early)
+    assert "AgGrid" in str(registers.section(desk, looked(load(), TEAMS))[0])
+    assert "没有符合条件的记录" in str(registers.section(desk, looked(load(), TEAMS + "&q=鲸鱼"))[0])
