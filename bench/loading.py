@@ -45,13 +45,13 @@ def _plain_read() -> float:
 
 
 def _export(database: str, path: Path) -> float:
-    command = [sys.executable, "dashboard.py", "export", "--register", "vol_teams_register", "-o", str(path)]
+    command = [sys.executable, "dashboard.py", "export", "--table", "vol_teams_register", "-o", str(path)]
     return _timed(command, WULI_DATABASE=database)
 
 
 def _plain_export(folder: Path) -> float:
     """The same sheet as pandas writes it, the process's start included as in ours."""
-    source = next(path for path in SAMPLES.iterdir() if "服务队" in path.name and path.suffix == ".xlsx")
+    source = next(path for path in SAMPLES.iterdir() if "服务队台账" in path.name and path.suffix == ".xlsx")
     frame = pd.read_excel(source, header=None)
     frame.to_pickle(folder / "register.pkl")
     script = (
