@@ -147,6 +147,10 @@
     if (meta) {
       document.title = meta.title;
       document.documentElement.lang = meta.lang;
+      requestAnimationFrame(() => {
+        const here = document.querySelector(".dictionary-list [aria-current]");
+        if (here && innerWidth > 767) here.scrollIntoView({ block: "nearest" });
+      });
     }
     return window.dash_clientside.no_update;
   };

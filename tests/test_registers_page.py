@@ -133,3 +133,8 @@ def test_before_the_first_register_it_is_said_that_there_is_none(desk: Desk) -> 
     assert "这一期没有台账" in str(early) and "AgGrid" not in str(early)
     assert "AgGrid" in str(registers.section(desk, looked(load(), TEAMS))[0])
     assert "没有符合条件的记录" in str(registers.section(desk, looked(load(), TEAMS + "&q=鲸鱼"))[0])
+
+
+def test_a_quarterly_register_says_its_own_date(desk: Desk) -> None:
+    assert "2026年9月台账" in str(registers.section(desk, looked(load(), SITES))[0])
+    assert registers.file(desk, looked(load(), SITES), {}, "csv")["filename"] == "荣誉室（墙）登记表_2026年9月.csv"
