@@ -50,6 +50,18 @@ def office(part: str) -> bytes:
 
 
 ONE = "xl/worksheets/sheet1.xml"
+
+
+def lying(content: bytes) -> bytes:
+    """The directory of the package says that every part has ten bytes."""
+    out = bytearray(content)
+    place = out.find(b"PK\x01\x02")
+    while place >= 0:
+        out[place + 24 : place + 28] = (10).to_bytes(4, "little")
+        place = out.find(b"PK\x01\x02", place + 4)
+    return bytes(out)
+
+
 BAD: dict[str, tuple[bytes, str]] = {
     "空.xlsx": (b"", "zero_bytes"),
     "照片.xlsx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "image"),
@@ -69,6 +81,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "缺工作簿.xlsx": (changed(workbook(), "xl/workbook.xml", None), "no_workbook"),
     "缺表.xlsx": (changed(workbook(2), ONE, None), "missing_part"),
     "两份.xlsx": (changed(workbook(), ONE, SHEET.encode() % b"", twice=True), "duplicate_part"),
+    "谎报.xlsx": (lying(workbook()), "broken_part"),
     "破损.xlsx": (changed(workbook(), ONE, b"<worksheet><sheetData>"), "broken_part"),
     "实体.xlsx": (
         changed(workbook(), ONE, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData/></worksheet>'),

@@ -16,6 +16,7 @@ from loaders.door_child import guarded
 from loaders.door_words import Refused
 from loaders.grid import open_book
 from loaders.grid_cells import address
+from loaders.read import read
 from loaders.records import Book
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -35,7 +36,11 @@ def complaints(path: Path) -> Iterator[str]:
             yield f"a refusal without its sentence: {book.findings}"
         elif book.findings[0].code == "unreadable":
             yield f"a fault nobody thought of: {book.findings[0].text}"
-    elif book.kind in ("xlsx", "xlsm"):
+        return
+    reading = read(path)
+    if reading.status == "refused":
+        yield f"the grid is read, the reader fell: {reading.findings[0].text}"
+    if book.kind in ("xlsx", "xlsm"):
         with suppress(etree.XMLSyntaxError):  # where lxml is stricter than expat there is no second opinion
             yield from lost(path, book)
 
