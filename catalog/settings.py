@@ -23,6 +23,8 @@ class Settings(NamedTuple):
     samples: bool = True
     who: str = ""
     patience: float = 10.0
+    read_seconds: float = 9.5
+    read_megabytes: int = 500
 
 
 class Setting(NamedTuple):

@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.settings import settings
 from loaders.door_words import Refused
 
 MEGABYTE = 1 << 20
@@ -49,12 +50,9 @@ class Parcel(NamedTuple):
 
 
 def limits() -> Limits:
-    """The limits with WULI_READ_SECONDS and WULI_READ_MEGABYTES from the environment, where they are set."""
-    usual = Limits()
-    return usual._replace(
-        seconds=float(os.environ.get("WULI_READ_SECONDS") or usual.seconds),
-        megabytes=int(os.environ.get("WULI_READ_MEGABYTES") or usual.megabytes),
-    )
+    """The limits, with the settings read_seconds and read_megabytes (environment or wuli.toml)."""
+    found = settings(os.environ)
+    return Limits(seconds=found.read_seconds, megabytes=found.read_megabytes)
 
 
 def receive(path: Path, name: str | None = None, bounds: Limits | None = None) -> Parcel:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from loaders.door import Limits
+from loaders.door import Limits, limits
 from loaders.door_child import Pool, guarded, pool
 from loaders.door_words import Refused
 from loaders.grid import open_book
@@ -121,3 +121,12 @@ def test_limits_bind_a_file_that_is_read(tmp_path: Path) -> None:
         with pytest.raises(Refused) as caught:
             guarded(open_book, tmp_path / "a.xlsx", bounds=bounds)
         assert caught.value.code == code
+
+
+def test_the_limits_of_the_child_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WULI_READ_SECONDS", "0.4")
+    monkeypatch.setenv("WULI_READ_MEGABYTES", "300")
+    assert (limits().seconds, limits().megabytes) == (0.4, 300)
+    with pytest.raises(Refused) as caught:
+        guarded(hostile.loop, FILE)
+    assert (caught.value.code, caught.value.limit) == ("took_too_long", "0.4")
