@@ -274,7 +274,7 @@ def settings(outer: str | None, database: str | None) -> None:
         if item.name == "database" and (database or outer):
             value, origin = str(database or outer), "--database"
         said = origin if origin.startswith("--") else speaker.word(f"setting_origin_{origin}")
-        line = f"{item.name:<10}{value or '-'}  [{said}]  {item.variable}  {speaker.word(f'setting_{item.name}')}"
+        line = f"{item.name:<16}{value or '-'}  [{said}]  {item.variable}  {speaker.word(f'setting_{item.name}')}"
         speaker.out.print(line, markup=False)
 
 
