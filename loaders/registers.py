@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"((?:19|20)\d{2})(?:\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[-./月]\s*(3[01]|[12]\d|0?[1-9])(?!\d))?)?"
 )
 _LEVELS = ("总队", "大队", "中队", "分队", "小队")
+_MERGED = frozenset({"county", "town", "village"})
 _MOST = 20  # findings of one kind in one sheet; a misread column would give thousands
 
 
@@ -108,14 +109,14 @@ class _Lines:
         self.findings: list[Finding] = []
         self.seen: dict[tuple[object, ...], int] = {}
         self.last_city = ""
+        self.title = view.text(found.header, self.name)
         self.unknown: set[str] = set()
 
     def take(self, row: int) -> bool:
         """One line; False for a note, a repeated header or a line without a name."""
         view = self.view
-        if not view.text(row, self.name) or plain(view.text(row, self.name)) == plain(
-            view.text(self.found.header, self.name)
-        ):
+        name = view.text(row, self.name)
+        if not name or name == self.title:
             return False
         city = view.text(*view.anchor(row, self.city)) or self.last_city
         self.last_city = city
@@ -130,12 +131,13 @@ class _Lines:
         return True
 
     def _value(self, row: int, column: int, field: Field) -> str | float | None:
-        view = self.view
-        at = view.anchor(row, column) if field.id in ("county", "town", "village") else (row, column)
-        cell = view.cells.get(at)
+        at = self.view.anchor(row, column) if field.id in _MERGED else (row, column)
+        cell = self.view.cells.get(at)
         if cell is None:
             return None
         if field.kind in ("count", "amount"):
+            if cell.number is not None:
+                return cell.number
             got = read_amount(cell)
             if got is None:
                 self._find("unreadable_number", "warning", row, column, found=cell.text.strip())
@@ -144,7 +146,7 @@ class _Lines:
         if field.kind == "date":
             return iso_date(text) or text or None
         if field.kind == "option":
-            return field.options.get(plain(text)) or field.options.get(text) or text or None
+            return field.options.get(text) or field.options.get(plain(text)) or text or None
         return text or None
 
     def _region(self, row: int, city: str) -> str:
@@ -170,6 +172,7 @@ class _Lines:
             self.findings.append(say(code, severity, at, **blanks))
 
 
+@lru_cache(maxsize=16384)
 def iso_date(text: str) -> str | None:
     """2021.4, 2021年4月, 2021-04-05, 202104, 2021 → 2021-04, 2021-04, 2021-04-05, 2021-04, 2021."""
     packed = re.fullmatch(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)?", text)

@@ -46,7 +46,9 @@ class Kinds:
         try:
             return self.known[id(cell)]
         except KeyError:
-            kind = self.known[id(cell)] = self.judge(cell)
+            number = cell.number if cell.kind == NUMBER else None
+            plain = number is not None and number < 1800  # most cells of a large sheet
+            kind = self.known[id(cell)] = N if plain else self.judge(cell)
             return kind
 
     def get(self, at: tuple[int, int], otherwise: str) -> str:
@@ -69,19 +71,13 @@ class View:
             self._cover(merge)
         self.kinds = Kinds(self.cells, self._kind)
         self.rows: dict[int, list[int]] = {}
-        self._fill(self.kinds.known)
+        self._fill()
 
-    def _fill(self, known: dict[int, str]) -> None:
-        """Columns of the cells that are something, row by row; every cell of the sheet comes by here."""
+    def _fill(self) -> None:
+        """Columns of the cells that are something, row by row; what each is, is judged only when somebody asks."""
         last, columns = 0, list[int]()
         for (row, column), cell in self.cells.items():
-            try:
-                kind = known[id(cell)]
-            except KeyError:
-                number = cell.number if cell.kind == NUMBER else None
-                plain = number is not None and number < 1800  # most cells of a large sheet
-                kind = known[id(cell)] = N if plain else self._kind(cell)
-            if kind:
+            if cell.kind != TEXT_KIND or cell.text.strip():
                 if row != last:
                     last, columns = row, self.rows.setdefault(row, [])
                 columns.append(column)
