@@ -90,8 +90,8 @@ def _role_by_name(name: str, counts: Counter[str]) -> str:
     word = plain(name)
     if not word:
         return ""
-    if word in k.words["ordinal_header"] and counts[T] == 0:
-        return ORDINAL
+    if word in k.words["ordinal_header"] and counts[T] == 0 and not word.isascii():
+        return ORDINAL  # "no." stands over counts as often as over ordinals
     for kind, role in (("personal", PERSONAL), ("remark_header", REMARK), ("code_header", CODE), ("unit_header", UNIT)):
         if word in k.words[kind] and not (role == UNIT and counts[N] > counts[T]):
             return role

@@ -250,3 +250,14 @@ def test_footnotes_in_table_columns_are_notes(tmp_path: Path) -> None:
     ]
     reading = reading_of(tmp_path / "x.xlsx", rows)
     assert len(reading.observations) == 4 and {p.ref.cell: p.reason for p in reading.passed_over}["A5"] == "note"
+
+
+def test_no_over_counts_is_no_ordinal(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [None, "Yes", None, "No", None],
+        [None, "no.", "%", "no.", "%"],
+        ["Banks", 37736, 44.9, 46343, 55.1],
+        ["Barton", 37153, 43.6, 47984, 56.4],
+    ]
+    got = chains_of(tmp_path / "x.xlsx", rows, ("B1:C1", "D1:E1"))
+    assert len(got) == 8 and got["D4"] == (["A4"], ["D1", "D2"])
