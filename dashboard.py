@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Dash:
         "wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=index,
         assets_ignore=r"plotly-basic",  # drawn with when a page has a figure, not before (assets/a_tree.js)
     )  # fmt: skip
-    app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build" / "static"))
+    app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build/static", app.callback_map))
     app.layout = shell()
     callbacks.register(app, Desk(engine, catalog), catalog)
     return app

@@ -82,8 +82,6 @@ def _content(desk: Desk, view: View, page: str) -> Content:
         return Content(page_name(view, page), False, (), (welcome(view),), present=False, export=False)
     try:
         return DRAW[view.catalog.pages[page].kind](desk, view)
-    except (KeyError, ValueError, LookupError) as fault:
-        return _failed(view, page, fault)
     except Exception as fault:
         return _failed(view, page, fault)
 

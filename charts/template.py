@@ -134,27 +134,17 @@ def rule(
     }
 
 
-def axis_text(view: View, value: float) -> str:
-    """0.5万, 1万, 20k: the short numbers of an axis."""
-    if view.lang == "zh":
-        return (
-            _trim(value / 1e8) + "亿"
-            if abs(value) >= 1e8
-            else _trim(value / 1e4) + "万"
-            if abs(value) >= 1e4
-            else _trim(value)
-        )
-    return (
-        _trim(value / 1e6) + "M"
-        if abs(value) >= 1e6
-        else _trim(value / 1e3) + "k"
-        if abs(value) >= 1e4
-        else _trim(value)
-    )
+def axis_text(view: View, value: float, digits: int = 2) -> str:
+    """0.5万, 1万, 20k: the short numbers of an axis, with at most `digits` decimals."""
+    units = ((1e8, 1e8, "亿"), (1e4, 1e4, "万")) if view.lang == "zh" else ((1e6, 1e6, "M"), (1e4, 1e3, "k"))
+    for least, size, unit in units:
+        if abs(value) >= least:
+            return _trim(value / size, digits) + unit
+    return _trim(value, digits)
 
 
-def _trim(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".").replace("-", "−")
+def _trim(value: float, digits: int) -> str:
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def nice_ticks(low: float, high: float, count: int = 4) -> list[float]:
@@ -179,10 +169,10 @@ def _exponent(span: float) -> int:
 
 
 def value_axis(view: View, values: list[float], *, zero: bool = True) -> dict[str, Any]:
-    """A y axis over the values with our own tick texts."""
+    """A y axis over the values with our own tick texts: equal steps read as equal steps (1.425万, not 1.43万)."""
     low, high = min([0.0, *values] if zero else values), max([0.0, *values] if zero else values)
     ticks = nice_ticks(low, high if high > low else low + 1)
-    return {"tickvals": ticks, "ticktext": [axis_text(view, tick) for tick in ticks], "range": [ticks[0], ticks[-1]]}
+    return {"tickvals": ticks, "ticktext": [axis_text(view, tick, 4) for tick in ticks], "range": [ticks[0], ticks[-1]]}
 
 
 def spread(heights: list[float], gap: float) -> list[float]:

@@ -14,6 +14,8 @@ from catalog.saying import sentence
 from store.load import LoadReport
 
 _MOST = 20
+# A note stops nothing and is not said, but a column that is left out is.
+_LEFT_OUT = "unknown_indicator"
 
 
 class Speaker:
@@ -55,8 +57,8 @@ class Speaker:
             yield
 
     def findings(self, found: tuple[Finding, ...]) -> None:
-        """Errors first, then warnings, the rest counted: twenty lines at most."""
-        heavy = [item for item in found if item.severity != "note"]
+        """Errors first, then warnings and columns left out, the rest counted: twenty lines at most."""
+        heavy = [item for item in found if item.severity != "note" or item.code == _LEFT_OUT]
         shown = sorted(heavy, key=lambda item: item.severity != "error")[:_MOST]
         for item in shown:
             # A reading says everything twice, Chinese first.
@@ -79,9 +81,10 @@ class Speaker:
                 sum(item.observations for item in report.loaded),
                 sum(item.register_rows for item in report.loaded),
             )
-            self.say("cli_loaded", files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
+            word = "cli_would_load" if dry else "cli_loaded"
+            self.say(word, files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
         if report.withdrawn:
-            self.say("cli_withdrawn", files=report.withdrawn)
+            self.say("cli_would_withdraw" if dry else "cli_withdrawn", files=report.withdrawn)
         if report.unchanged:
             self.say("cli_unchanged", files=len(report.unchanged))
         if dry:

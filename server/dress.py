@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Container
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
@@ -35,16 +37,20 @@ INDEX = """<!DOCTYPE html>
 _LARGEST = 16 * 1024 * 1024
 
 
-def dress(server: Flask, engine: Engine, folder: Path) -> Shelf:
-    """Give the server /healthz, compression, cache headers and error pages; returns the shelf of assets."""
+def dress(server: Flask, engine: Engine, folder: Path, known: Container[str]) -> Shelf:
+    """Give the server /healthz, compression, cache headers and error pages; returns the shelf of assets.
+
+    known: the outputs that a callback may be asked for; they are wired after this.
+    """
     server.config.update(
         MAX_CONTENT_LENGTH=_LARGEST, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5,
         COMPRESS_MIN_SIZE=700, COMPRESS_MIMETYPES=["application/json", "text/html", "text/csv", "image/svg+xml"],
     )  # fmt: skip
-    server.add_url_rule("/healthz", "healthz", lambda: health(engine))
+    # With a stroke at its end too: the address of a page would answer there, and say 200 whatever the store says.
+    server.add_url_rule("/healthz", "healthz", lambda: health(engine), strict_slashes=False)
     # Handlers run last to first: compression of answers must come after the shelf has had the assets.
     Compress(server)
-    server.before_request(_malformed)
+    server.before_request(partial(_malformed, known))
     server.after_request(_headers)
     shelf = Shelf(folder)
     shelf.attach(server)
@@ -61,15 +67,19 @@ def health(engine: Engine) -> tuple[Response, int]:
     return (jsonify(status="ok"), 200) if filled else (jsonify(status="empty"), 503)
 
 
-def _malformed() -> tuple[Response, int] | None:
+def _malformed(known: Container[str]) -> tuple[Response, int] | None:
     """A question that no page of ours would ask is refused before Dash trips over it."""
     if request.path != _CALLBACK or request.method != "POST":
         return None
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # a hundred thousand brackets
+        body = None
     lists = ("inputs", "state", "changedPropIds")
     sound = (
         isinstance(body, dict)
         and isinstance(body.get("output"), str)
+        and body["output"] in known
         and all(isinstance(body.get(name, []), list) for name in lists)
         and all(isinstance(item, (dict, list)) for name in lists[:2] for item in body.get(name, []))
     )

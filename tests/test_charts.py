@@ -23,6 +23,7 @@ from charts.bars import composition
 from charts.lines import periods, years
 from charts.ranks import ranked
 from charts.slide import slide
+from charts.template import value_axis
 from tests.conftest import ROOT
 from tests.full_store import full_desk
 from tests.nodes import of_tag
@@ -184,3 +185,11 @@ def test_one_figure_alone_has_an_axis_from_zero_and_a_point_to_see() -> None:
     ticks = figure["layout"]["yaxis"]["ticktext"]
     assert len(ticks) == len(set(ticks)) and figure["layout"]["yaxis"]["range"][0] == 0
     assert figure["data"][1]["mode"] == "lines+markers"
+
+
+@pytest.mark.parametrize(("lang", "texts"), [
+    ("zh", ["1.4万", "1.425万", "1.45万", "1.475万", "1.5万"]), ("en", ["14k", "14.25k", "14.5k", "14.75k", "15k"]),
+])  # fmt: skip
+def test_equal_steps_of_an_axis_read_as_equal_steps(lang: str, texts: list[str]):
+    axis = value_axis(View(load(), Scope(lang=lang), "/"), [14_057.0, 14_992.0], zero=False)
+    assert axis["ticktext"] == texts

@@ -103,7 +103,18 @@ def test_a_dry_run_stores_nothing(tmp_path: Path, database: Path) -> None:
     real = real_workbook(tmp_path)
     done = run("load", real, "--dry-run", "--database", database)
     assert done.returncode == 0 and "没有写入" in done.stdout
+    assert "将入库1个文件" in done.stdout and "已入库" not in done.stdout
     assert "已入库1个文件" in run("load", real, "--database", database).stdout
+
+
+def test_a_column_that_is_left_out_is_said(tmp_path: Path, database: Path) -> None:
+    path = real_workbook(tmp_path)
+    made = load_workbook(path)
+    made.worksheets[0]["C3"] = "注册志愿者人数（人）"
+    made.save(path)
+    done = run("load", path, "--database", database)
+    assert done.returncode == 0 and f"! {path.name}" in done.stderr and "C4" in done.stderr
+    assert "注册志愿者人数" in done.stderr and "不入库" in done.stderr
 
 
 def test_check_says_what_is_broken_and_fails(database: Path) -> None:

@@ -81,7 +81,9 @@ def test_serving_a_filled_store() -> None:
             again, _, _ = ask(port, address.replace("&amp;", "&"),
                               **{"Accept-Encoding": "br", "If-None-Match": headers["ETag"]})  # fmt: skip
             assert again == 304
-        for body in (b"null", b"[]", b"{}", b"{", b'{"output": 1}', b'{"output": "x", "inputs": 3}', b"\xff"):
+        assert json.loads(ask(port, "/healthz/")[1]) == {"status": "ok"}
+        for body in (b"null", b"[]", b"{}", b"{", b'{"output": 1}', b'{"output": "x", "inputs": 3}', b"\xff",
+                     b'{"output": "x"}', b'{"output": "nope.children", "inputs": []}', b"[" * 100_000):  # fmt: skip
             status, said, _ = ask(port, "/_dash-update-component", body, **{"Content-Type": "application/json"})
             assert 400 <= status < 500 and b"Traceback" not in said, body
         assert ask(port, "/_dash-component-suites/os/x.py")[0] == 404
