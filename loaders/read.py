@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,11 @@ def _read(path: Path, name: str) -> Reading:
     return interpret(open_book(path, name))
 
 
+def _far(book: Book) -> Iterator[PassedOver]:
+    """Stray cells that the grid set aside; what stood in them is in their finding."""
+    return (PassedOver(finding.ref, "", "far") for finding in book.findings if finding.code == "far_cell")
+
+
 def interpret(book: Book) -> Reading:
     """A book's grids to a reading."""
     sheets = [_sheet(grid) for grid in book.grids]
@@ -63,7 +69,7 @@ def interpret(book: Book) -> Reading:
         tables=tuple(t for s in sheets for t in s.tables),
         observations=tuple(observations),
         register_rows=tuple(rows),
-        passed_over=tuple(p for s in sheets for p in s.passed),
+        passed_over=(*(p for s in sheets for p in s.passed), *_far(book)),
         findings=(*book.findings, *(f for s in sheets for f in s.findings), *twice),
     )
 

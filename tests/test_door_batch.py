@@ -75,6 +75,19 @@ def large_register(path: Path, rows: int) -> Path:
     return package(path, f"<sheetData>{''.join(lines)}</sheetData>")
 
 
+def test_a_stray_far_cell_is_passed_over_with_its_address_and_the_table_is_read(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="str"><v>示例村{n}</v></c><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 24)
+    )
+    head = '<row r="1"><c r="A1" t="str"><v>地区</v></c><c r="B1" t="str"><v>人数</v></c></row>'
+    stray = '<row r="1048576"><c r="XFD1048576"><v>99</v></c></row>'
+    reading = read(package(tmp_path / "a.xlsx", f"<sheetData>{head}{rows}{stray}</sheetData>"))
+    assert len(reading.observations) == 22
+    assert [(item.ref.cell, item.reason) for item in reading.passed_over if item.reason == "far"] == [
+        ("XFD1048576", "far")
+    ]
+
+
 @pytest.mark.slow
 def test_a_register_of_a_hundred_thousand_rows_passes_within_the_memory_of_the_door(tmp_path: Path) -> None:
     path = large_register(tmp_path / "示例_志愿服务队台账_2026年10月.xlsx", 100_000)

@@ -1,5 +1,5 @@
 """`python -m tests.fuzz.run [COUNT] [SEED]`: so many broken workbooks through the door; exit code 1 and the files kept
-in a folder `fuzz-found` when one of them crashed the parser, hung, or lost a cell without a word."""
+in `build/fuzz-found` when one of them crashed the parser, hung, or lost a cell without a word."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def campaign(count: int, seed: int, folder: Path) -> Iterator[tuple[Path, list[s
 
 def main(count: int = 2000, seed: int = 1) -> int:
     """Run, keep what failed, print a count of complaints."""
-    kept, found = Path("fuzz-found"), Counter[str]()
+    kept, found = Path("build/fuzz-found"), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         for path, wrong in campaign(count, seed, Path(folder)):
             for complaint in wrong:
-                kept.mkdir(exist_ok=True)
+                kept.mkdir(parents=True, exist_ok=True)
                 (kept / path.name).write_bytes(path.read_bytes())
                 found[complaint] += 1
                 print(path.name, complaint)
