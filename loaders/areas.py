@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalog.records import CellRef, Finding
 from loaders.knowledge import know, plain
 from loaders.parts import Parts, head
@@ -20,6 +22,7 @@ class Areas:
         self.view, self.made, self.told = view, made, told
         self.axis = axis(rows, columns)
         self.rows, self.columns = rows, columns
+        self.headed = any(s.words for s in columns.values())
         self.log = any(plain(head(view, made.band, c)) in know().words["log_header"] for c in made.roles)
         superseded = any(s.measure == "superseded" for s in columns.values())
         self.by_row = self.axis != "column" and not superseded  # the area is the same all along a row
@@ -43,7 +46,8 @@ class Areas:
     def _by_axis(self, row: Sense, column: Sense) -> Area:
         if self.axis == "":
             role = row.place.role if row.place and row.place.role != "memo" else "region"
-            return self.told.region, row.place_text or self._told_name(), role
+            text = row.place_text or self._told_name() or (_name(last_label(row)) if self.headed else "")
+            return self.told.region, text, role
         sense = row if self.axis == "row" else column
         if sense.place is None:
             unknown = last_label(sense)
@@ -66,6 +70,11 @@ class Areas:
         label = last_label(sense).strip()
         at = CellRef(self.view.grid.workbook, self.view.grid.sheet, stub_address(self.view, self.made, row))
         return say("unknown_region", "error", at, found=label, **nearly(label))
+
+
+def _name(label: str) -> str:
+    """A row's name without blanks and footnote mark: an area the catalogue does not know keeps its printed name."""
+    return re.sub(r"\((?:[a-z]|\d)\)$", "", label.strip())
 
 
 def last_label(sense: Sense) -> str:
