@@ -6,11 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 
+class Names(dict[str, str]):
+    """Attribute names without their namespace, cut once each."""
+
+    def __missing__(self, name: str) -> str:
+        short = self[name] = name.rpartition(" ")[2]
+        return short
+
+
 class Handlers:
     """Base of the readers of one XML dialect; attribute names arrive without their namespace, text in `self.text`."""
 
     def __init__(self) -> None:
         self.text = ""
+        self.names = Names()
         self.starts: dict[str, Callable[[dict[str, str]], None] | None] = {}
         self.ends: dict[str, Callable[[], None] | None] = {}
 
@@ -24,7 +33,8 @@ class Handlers:
         if name not in self.starts:
             self.starts[name] = getattr(self, "start_" + name.rpartition(" ")[2].replace("-", "_"), None)
         if (handler := self.starts[name]) is not None:
-            handler({key.rpartition(" ")[2]: value for key, value in reversed(attributes.items())})
+            names = self.names
+            handler({names[key]: value for key, value in reversed(attributes.items())})
 
     def end(self, name: str) -> None:
         """Leave an element."""
