@@ -21,7 +21,7 @@ from loaders.door_child import DIED, MEMORY, OK, RAISED
 from loaders.door_pack import packed
 from loaders.door_words import Refused, templates
 
-PARENT_MEGABYTES = 80  # the limit is for the whole family: what the server and the worker hold is taken off
+PARENT_MEGABYTES = 140  # the limit is for the whole family: what the server and the worker hold is taken off
 WARM = ("loaders.grid", "loaders.read", "loaders.grid_xls", "loaders.grid_html")
 
 

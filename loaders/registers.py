@@ -75,7 +75,7 @@ def _match(view: View, row: int, cells: list[int], register: Register) -> Found 
         elif (field := names.get(word)) and field not in columns.values():
             columns[column] = field
     ids = {f.id for f in columns.values()}
-    enough = len(columns) >= 6 and len(columns) >= 0.6 * (len(cells) - len(ordinal)) and {"city", "name"} <= ids
+    enough = len(columns) >= 6 and len(columns) >= 0.6 * (len(cells) - len(ordinal)) and "name" in ids
     return Found(register, row, columns, tuple(ordinal)) if enough else None
 
 
@@ -83,7 +83,7 @@ def lines(view: View, found: Found) -> Lines:
     """Every line of a register, its findings and what was passed over (ordinals, personal columns, notes)."""
     told = said(view, _as_parts(view, found))
     period = (told.period.text() if told.period else None) or ""
-    reader = _Lines(view, found, period)
+    reader = _Lines(view, found, period, told.region)
     last = found.header
     for row in sorted(r for r in view.rows if r > found.header):
         if reader.take(row):
@@ -98,12 +98,15 @@ def _as_parts(view: View, found: Found) -> Parts:
 
 
 class _Lines:
-    """Reads line by line; a city in a tall merge, or left out under the first, holds for the lines below."""
+    """Reads line by line; a city in a tall merge, or left out under the first, holds for the lines below.
 
-    def __init__(self, view: View, found: Found, period: str) -> None:
-        self.view, self.found, self.period = view, found, period
+    A city's own register has no column for the city: then the one in the title, the sheet's or the file's name holds.
+    """
+
+    def __init__(self, view: View, found: Found, period: str, whose: str | None) -> None:
+        self.view, self.found, self.period, self.whose = view, found, period, whose
         self.kept = {c: f for c, f in found.columns.items() if not f.personal}
-        self.city = next(c for c, f in self.kept.items() if f.id == "city")
+        self.city = next((c for c, f in self.kept.items() if f.id == "city"), None)
         self.name = next(c for c, f in self.kept.items() if f.id == "name")
         self.rows: list[RegisterRow] = []
         self.findings: list[Finding] = []
@@ -118,7 +121,7 @@ class _Lines:
         name = view.text(row, self.name)
         if not name or name == self.title:
             return False
-        city = view.text(*view.anchor(row, self.city)) or self.last_city
+        city = (view.text(*view.anchor(row, self.city)) if self.city else "") or self.last_city
         self.last_city = city
         fields: dict[str, str | float | None] = {}
         for column, field in self.kept.items():
@@ -150,6 +153,8 @@ class _Lines:
         return text or None
 
     def _region(self, row: int, city: str) -> str:
+        if self.city is None:
+            return self._own(row)
         found = place(city)
         if found and found.code:
             return found.code
@@ -157,6 +162,13 @@ class _Lines:
             self.unknown.add(city)
             self._find("unknown_region", "error", row, self.city, found=city, **nearly(city))
         return ""
+
+    def _own(self, row: int) -> str:
+        """The city whose register this is; said once when nothing names it."""
+        if not self.whose and "" not in self.unknown:
+            self.unknown.add("")
+            self._find("register_without_city", "error", row, self.name)
+        return self.whose or ""
 
     def _duplicate(self, row: int, region: str, fields: Mapping[str, str | float | None]) -> None:
         key = (region, *(fields.get(f) for f in ("county", "town", "village")), plain(str(fields.get("name") or "")))
