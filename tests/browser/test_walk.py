@@ -34,6 +34,7 @@ def test_page_is_quiet_at_home_in_frame_and_accessible(look: tuple[Page, Seen, s
     _themed(page, theme)
     _in_frame(page)
     _in_words(page, lang)
+    _shares_nothing(page)
     assert _serious(page) == []
     _themed(page, "light" if theme == "dark" else "dark")
     assert _serious(page, COLOURS) == []
@@ -72,6 +73,14 @@ def _in_words(page: Page, lang: str) -> None:
     assert load().words[lang]["error_title"] not in text
     if lang == "en":
         assert [one for one in text if any("\u4e00" <= sign <= "\u9fff" for sign in one)] == []
+
+
+def _shares_nothing(page: Page) -> None:
+    """No chart has a bar of tools, and none offers to send its data away."""
+    if page.locator(".plot").count():
+        page.locator(".plot").first.hover()
+    assert page.locator(".modebar-btn, .modebar--hover").count() == 0
+    assert not [one for one in ("sendDataToCloud", "chart-studio", "plot.ly") if one in page.content()]
 
 
 def _serious(page: Page, options: dict[str, object] | None = None) -> list[tuple[str, str, list[str]]]:
