@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis import months
-from analysis.board import Board
+from analysis.board import Board, report_column
 from answers.boards import Boards
 from answers.kpis import kpi, kpis
 from answers.records import Frame, Reported, Unknown
@@ -31,9 +31,26 @@ class Asked(NamedTuple):
     def catalog(self) -> Catalog:
         return self.boards.catalog
 
+    def usual(self, indicator: str) -> str:
+        """The basis asked for; with none asked, the month where nobody's year to date can be told but the month can.
+
+        The first figures of a new store are of one month: they are reported, whatever is still missing of the year.
+        """
+        if self.scope.basis or self.catalog.indicators[indicator].kind != "flow":
+            return self.scope.basis
+        key = ("usual", indicator, self.month)
+        return self.boards.kept.get(
+            key, lambda: "" if self._told(indicator, "") or not self._told(indicator, "month") else "month"
+        )
+
+    def _told(self, indicator: str, basis: str) -> bool:
+        board = self.boards.board(indicator, basis)
+        column = report_column(board, self.month)
+        return column >= 0 and bool(np.isfinite(board.plane.top[:, column]).any())
+
     def total_board(self, indicator: str, basis: str = "") -> Board:
         """The board that has the whole scope as a group: the usual one, or one for a selection of cities."""
-        basis = basis or self.scope.basis
+        basis = basis or self.usual(indicator)
         return self.boards.board(indicator, basis, self.regions if self.code == SELECTION else ())
 
     def total(self, indicator: str, basis: str = "", *, series: bool = True) -> Kpi:
@@ -41,19 +58,22 @@ class Asked(NamedTuple):
         board = self.total_board(indicator, basis)
         key = ("total", indicator, board.basis, self.code, self.regions, self.month, self.scope.compare, series)
         return self.boards.kept.get(
-            key, lambda: kpi(self.boards, board, self.code, self.month, self.scope.compare, series=series))
+            key, lambda: kpi(self.boards, board, self.code, self.month, self.scope.compare, series=series)
+        )
 
     def cities(self, indicator: str, basis: str = "") -> dict[str, Kpi]:
         """The figure of every city of the province (no small lines): a scope never changes a city's own figure."""
-        board = self.boards.board(indicator, basis or self.scope.basis)
+        board = self.boards.board(indicator, basis or self.usual(indicator))
         key = ("cities", indicator, board.basis, self.month, self.scope.compare)
         cities = self.catalog.cities
-        return self.boards.kept.get(key, lambda: dict(
-            zip(cities, kpis(self.boards, board, cities, self.month, self.scope.compare), strict=True)))
+        return self.boards.kept.get(
+            key,
+            lambda: dict(zip(cities, kpis(self.boards, board, cities, self.month, self.scope.compare), strict=True)),
+        )
 
     def city(self, indicator: str, region: str, basis: str = "") -> Kpi:
         """The figure of one city with its small line."""
-        board = self.boards.board(indicator, basis or self.scope.basis)
+        board = self.boards.board(indicator, basis or self.usual(indicator))
         key = ("city", indicator, board.basis, region, self.month, self.scope.compare)
         return self.boards.kept.get(key, lambda: kpi(self.boards, board, region, self.month, self.scope.compare))
 
@@ -83,7 +103,8 @@ def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
         # 环比 is of amounts of the period: a year to date has no period before it
         basis, compare = basis or "month", "yoy" if basis == "ytd" else "prev"
     resolved = scope._replace(
-        period=shown, area=area.text, indicator=indicator, basis=basis, compare=compare, city=city)
+        period=shown, area=area.text, indicator=indicator, basis=basis, compare=compare, city=city
+    )
     known = [months.text(one) for one in boards.months]
     unknown = (*area.unknown, *no_city, *strangers(catalog, scope, known, shown))
     return Asked(boards, resolved, month, area.regions, area.code, unknown)
@@ -119,5 +140,16 @@ def frame(asked: Asked, state: StoreState) -> Frame:
     missing = tuple(row.region for row in rows if not row.reported)
     known = asked.boards.months
     newest = months.text(known[-1]) if known else ""
-    return Frame(asked.scope, asked.regions, asked.code, len(rows) - len(missing), len(asked.regions), missing,
-                 bool(missing) or asked.scope.period == newest, state.sample, newest, state.revision, asked.unknown)
+    return Frame(
+        asked.scope,
+        asked.regions,
+        asked.code,
+        len(rows) - len(missing),
+        len(asked.regions),
+        missing,
+        bool(missing) or asked.scope.period == newest,
+        state.sample,
+        newest,
+        state.revision,
+        asked.unknown,
+    )

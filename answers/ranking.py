@@ -22,7 +22,7 @@ STATUSES = ("done", "ok", "warn", "bad", "distance", "no_target", "none")
 
 def ranking(asked: Asked, indicator: str, by: str = "", basis: str = "") -> Ranking:
     """The cities of the scope by completion where there are annual targets (unless `by` is value), else by value."""
-    board = asked.boards.board(indicator, basis or asked.scope.basis)
+    board = asked.boards.board(indicator, basis or asked.usual(indicator))
     kpis = asked.cities(indicator, basis)
     measure = "completion" if by != "value" and has_targets(board, asked.month) else "value"
     rows = _ranks(asked, board, kpis, measure)

@@ -29,14 +29,14 @@ class Standing(NamedTuple):
 
 def standing(asked: Asked, indicator: str) -> Standing:
     """The standing of all cities on an indicator at the chosen month."""
-    basis = asked.boards.basis(indicator, asked.scope.basis)
+    basis = asked.boards.basis(indicator, asked.usual(indicator))
     key = ("standing", indicator, basis, asked.month)
     return asked.boards.kept.get(key, lambda: _standing(asked, indicator))
 
 
 def _standing(asked: Asked, indicator: str) -> Standing:
     row, cities = asked.catalog.indicators[indicator], asked.catalog.cities
-    board = asked.boards.board(indicator, asked.scope.basis)
+    board = asked.boards.board(indicator, asked.usual(indicator))
     planned = has_targets(board, asked.month)
     measure, digits = ("completion", 1) if planned else ("value", row.decimals)
     direction = "higher" if planned else row.direction
