@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answers.desk import Desk
-from answers.records import ForcePage
+from answers.records import ForcePage, Frame
 from callbacks.content import (
     Content,
     Slide,
@@ -40,7 +40,7 @@ def draw(desk: Desk, view: View) -> Content:
     view = resolved(view, answer.frame)
     sentence = sentences.force_headline(view.voice, answer.selected, answer.ranking.rows, compared(view))
     panels = (ranked_panel(view, *peers(desk, view, answer)), trend_panel(view, answer), third_panel(view, answer))
-    body = (page.force(view, answer, opening(view, sentence, answer.frame), *panels),)
+    body = (page.force(view, answer, opening(view, sentence, covered(answer)), *panels),)
     controls = (
         period_control(desk, view),
         area_control(view),
@@ -53,6 +53,13 @@ def draw(desk: Desk, view: View) -> Content:
     return Content(
         page_name(view, answer.page), answer.frame.sample, controls, (*body, head(view, register)), grid=address(view)
     )
+
+
+def covered(answer: ForcePage) -> Frame:
+    """The frame with the date and coverage of the figure the page is about: a quarter's is not the month's."""
+    one = answer.selected
+    scope = answer.frame.scope._replace(period=one.period or answer.frame.scope.period)
+    return answer.frame._replace(scope=scope, reported=one.reported, expected=one.expected, missing=one.missing)
 
 
 def _asked(desk: Desk, view: View) -> ForcePage:

@@ -29,7 +29,7 @@ def years(view: View, trend: Trend) -> Figure:
     broken = _breaks(trend, slots)
     return figure(
         [_trace(view, trend, line, slots, broken) for line in trend.lines],
-        margin=(52, 110 if view.lang == "zh" else 126, 16 if broken else 10, 26),
+        margin=(52, 132, 16 if broken else 10, 26),
         yaxis=axis | {"rangemode": "normal"},
         annotations=[*_ends(view, trend, axis["range"]), *_break_names(view, broken)],
         shapes=[rule(x0=at, x1=at, y0=0, y1=1, yref="paper", color=INK3, dash="dot") for at in broken.values()],
@@ -118,22 +118,27 @@ def _label(view: View, line: Line) -> str:
 
 def _ends(view: View, trend: Trend, span: list[float]) -> list[dict[str, Any]]:
     """Name and last value at the right edge, moved apart so that none covers another."""
-    ends = [
-        (line, next((value for _, value in reversed(line.points) if value is not None), None)) for line in trend.lines
-    ]
-    known = [(line, value) for line, value in ends if value is not None]
-    heights = spread([value for _, value in known], (span[1] - span[0]) * 0.085)
+    ends = [(line, *_last(line)) for line in trend.lines]
+    known = [(line, period, value) for line, period, value in ends if value is not None]
+    # two years that end in different months must not look like one comparison: each then says its month
+    dated = len({period[4:] for _, period, _ in known}) > 1
+    heights = spread([value for _, _, value in known], (span[1] - span[0]) * 0.085)
     return [
         note(
-            f"{_label(view, line)} {view.value(trend.indicator, value)}",
+            f"{view.period(period) if dated else _label(view, line)} {view.value(trend.indicator, value)}",
             x=1.015,
             xref="paper",
             y=height,
             color=STYLE[line.role]["color"] if line.role != "last" else INK2,
             bold=line.role == "this",
         )
-        for (line, value), height in zip(known, heights, strict=True)
+        for (line, period, value), height in zip(known, heights, strict=True)
     ]
+
+
+def _last(line: Line) -> tuple[str, float | None]:
+    """The last period with a figure, and the figure."""
+    return next(((period, value) for period, value in reversed(line.points) if value is not None), ("", None))
 
 
 def _breaks(trend: Trend, slots: list[str]) -> dict[str, float]:

@@ -53,7 +53,7 @@ def write_workbook(document: Document, out: BinaryIO | str, view: View, *, sourc
         styles = _styles(book, zh=view.lang != "en")
         names: tuple[str, ...] = ()
         for key, fill in (("sheet_data", _data), ("sheet_notes", _notes), ("sources_sheet", _sources)):
-            if key == "sheet_data" or sources:
+            if key == "sheet_data" or (sources and (key != "sources_sheet" or document.sources)):
                 names += (sheet_name(view.word(key), names),)
                 fill(book.add_worksheet(names[-1]), document, styles, view)
 

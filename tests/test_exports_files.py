@@ -63,7 +63,7 @@ def test_sheet_is_ready_for_a4_landscape_with_heads_on_every_page_and_frozen_pan
 
 def test_workbook_has_no_formula_and_every_sheet_it_promises():
     book = opened()
-    assert book.sheetnames == ["数据", "说明与筛选", "来源"]
+    assert book.sheetnames == ["数据", "说明与筛选"], "no sheet of sources where there are none to show"
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
     assert opened(notes=False).sheetnames == ["数据"]
 
