@@ -91,7 +91,7 @@ def _taken(new_context: Callable[..., object], address: str) -> Iterator[tuple[S
         context = new_context(base_url=address, viewport={"width": width, "height": height}, locale="zh-CN")
         page = context.new_page()  # type: ignore[attr-defined]
         if shot.dark:
-            page.add_init_script("try { localStorage['mantine-color-scheme-value'] = 'dark' } catch (_) {}")
+            page.add_init_script("try { localStorage['wuli-theme'] = 'dark' } catch (_) {}")
         page.goto(shot.address)
         settle(page)
         if shot.before:

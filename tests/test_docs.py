@@ -64,7 +64,7 @@ def test_documents_name_no_setting_and_no_option_that_is_not_there() -> None:
     variables = {setting.variable for setting in settings.listed({})}
     options = {one for command in _commands().values() for option in command.params for one in option.opts}
     for page in PAGES:
-        assert set(re.findall(r"WULI_[A-Z]+", _text(page))) <= variables, page.name
+        assert set(re.findall(r"WULI_[A-Z]+(?:_[A-Z]+)*", _text(page))) <= variables, page.name
         for line in re.findall(r"dashboard\.py [^`\n]*", _text(page)):
             assert set(re.findall(r"--[a-z][a-z-]+", line)) <= options, f"{page.name}: {line}"
 
