@@ -6,11 +6,13 @@ import re
 from html import unescape
 
 from loaders.grid_format import general
-from loaders.grid_xlsx_sheet import REMEMBERED, SHORT, SheetReader, new
+from loaders.grid_xlsx_sheet import REMEMBERED, SheetReader, new
 from loaders.records import NUMBER, Cell
 
 LOOK = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
 BODY = re.compile(r"\s*(<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>))?\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?\s*")
+NUMERIC = re.compile(r"(?:[1-9][0-9]{0,13}\.|0\.[1-9])[0-9]+").fullmatch
+AS_WRITTEN = re.compile(r"[1-9][0-9]*(?:\.[0-9]*[1-9])?").fullmatch
 INLINE = re.compile(r"\s*<is>\s*<t(?:\s[^<>]*)?>([^<]*)</t>\s*</is>\s*")
 
 
@@ -62,19 +64,22 @@ class Numbers(Met):
         self.tie = len(look.quick.partition(".")[2]) and int(look.quick.partition(".")[2][:-1]) + 1
 
     def __missing__(self, written: str) -> Cell | None:
-        """Make the cell."""
-        if SHORT.fullmatch(written):
+        """Make the cell. Excel writes 65159.3 as 65159.300000000003: fifteen digits are what it means and prints."""
+        if AS_WRITTEN(written) and len(written) < 16:
+            number, text = float(written), written
+        elif NUMERIC(written):
             number = float(written)
-            if self.plain:
-                cell = new(Cell, (written, number, NUMBER, self.shown))
-            elif self.quick and number > 0 and (written[-1] != "5" or written.find(".") != len(written) - 1 - self.tie):
-                cell = new(Cell, (format(number, self.quick), number, NUMBER, self.shown))
-            else:
+            text = f"{number:.15g}"
+        else:
+            return super().__missing__(written)
+        if not self.plain:
+            if not self.quick or (text[-1] == "5" and text.find(".") == len(text) - 1 - self.tie):
                 return super().__missing__(written)
-            if len(self) < REMEMBERED:
-                self[written] = cell
-            return cell
-        return super().__missing__(written)
+            text = format(number, self.quick)
+        cell = new(Cell, (text, number, NUMBER, self.shown))
+        if len(self) < REMEMBERED:
+            self[written] = cell
+        return cell
 
 
 def from_body(reader: SheetReader, body: str) -> Cell | None:

@@ -19,8 +19,12 @@ from loaders import grid_xlsx
 from loaders.door import limits
 from loaders.door_zip import Package
 from loaders.grid import open_book
+from loaders.grid_cells import Sheet
+from loaders.grid_xlsx_met import Looks
 from loaders.grid_xlsx_scan import Unusual
-from loaders.records import Grid
+from loaders.grid_xlsx_sheet import SheetReader
+from loaders.grid_xlsx_styles import look
+from loaders.records import Grid, Style
 
 
 def styled(path: Path) -> Path:
@@ -233,3 +237,20 @@ def test_whatever_is_written_is_read_with_its_address(sheet: dict[tuple[int, int
             assert cell.number == pytest.approx(value, rel=1e-15) and float(cell.text) == pytest.approx(
                 value, rel=1e-13
             )
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(["", "0", "0.0", "0.00", "#,##0", "#,##0.00", "0.0%", "000", "#.#", "0.0,", ";;;", "yyyy/m/d"]),
+    st.one_of(FLOATS, st.integers(-(10**16), 10**16), st.decimals(-(10**6), 10**6, places=3).map(float)),
+    st.sampled_from(["%r", "%.17g", "%.15g", "%.3f"]),
+)
+def test_a_number_prints_the_same_by_the_short_road_as_by_its_format(code: str, value: float, how: str) -> None:
+    written = how % value
+    shown = look(Style(number_format=code))
+    reader = SheetReader(Sheet("a.xlsx", "表", limits()), [], [shown], days_1904=False)
+    cell = Looks(reader)[' s="0"'][written]
+    reader.style, reader.kind = "0", "n"
+    assert cell is not None and cell == reader.made(written)
+    if cell.kind == "number" and "E" not in cell.text and "e" not in written and abs(float(written)) < 1e15:
+        assert cell.text == shown.printer(float(written))
