@@ -166,6 +166,7 @@ READY = """() => {
   const grids = [...document.querySelectorAll('.register-grid')];
   return page && page.children.length && page.getAttribute('aria-busy') !== 'true'
     && plots.every((plot) => plot.dataset.period && plot.querySelector('.main-svg'))
+    && (!document.querySelector('.register-head') || document.querySelector('[data-panel="register"]'))
     && grids.every((grid) => (grid.querySelector('.ag-row [col-id]') || {}).innerText)
     && document.fonts.status === 'loaded';
 }"""
