@@ -24,16 +24,14 @@ def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     rows = list(reversed(ranking.rows))
     lines = sorted(one for one in (ranking.time_progress, _average(view, ranking)) if one is not None)
     top = max([row.value for row in rows if row.value is not None] + [*lines, 1e-9])
-    states = _states(view, rows)
+    states = _states(view, rows, top * ROOM)
     words = 72 if view.lang == "zh" else 90
     return figure(
-        [_bars(view, ranking, rows)],
-        margin=(44 if view.lang == "zh" else 78, words if states else 8, 20 if lines else 2, 2),
+        [_bars(view, ranking, rows), _figures(view, ranking, rows, lines, top), *([states] if states["x"] else [])],
+        margin=(44 if view.lang == "zh" else 78, words if states["x"] else 8, 20 if lines else 2, 2),
         bargap=0.3,
         shapes=_lines(view, ranking, len(rows)),
-        annotations=_figures(view, ranking, rows, lines, top)
-        + states
-        + _line_names(view, ranking, whole or view.word("whole_scope")),
+        annotations=_line_names(view, ranking, whole or view.word("whole_scope")),
         xaxis={"range": [0, top * ROOM], "showgrid": False, "showline": False, "ticks": "", "showticklabels": False},
         yaxis=_names(view, rows),
     )
@@ -54,36 +52,39 @@ def _bars(view: View, ranking: Ranking, rows: list[Rank]) -> dict[str, Any]:
     }
 
 
-def _figures(view: View, ranking: Ranking, rows: list[Rank], lines: list[float], top: float) -> list[dict[str, Any]]:
+def _figures(view: View, ranking: Ranking, rows: list[Rank], lines: list[float], top: float) -> dict[str, Any]:
     """The figure at the end of each bar, or the word why there is none."""
     near = top * ROOM * (NEAR if ranking.time_progress is not None else NEAR_ALONE)
-    return [
-        note(
-            printed(view, ranking, row),
-            x=_beyond(row.value or 0.0, lines, near),
-            y=i,
-            color=INK if row.value is not None else INK3,
-            bold=row.value is not None,
-        )
-        | {"xshift": 6}
-        for i, row in enumerate(rows)
-    ]
+    known = [row.value is not None for row in rows]
+    said = [printed(view, ranking, row) for row in rows]
+    return _texts(
+        [_beyond(row.value or 0.0, lines, near) for row in rows],
+        list(range(len(rows))),
+        [f"<b>{text}</b>" if there else text for text, there in zip(said, known, strict=True)],
+        [INK if there else INK3 for there in known],
+    )
 
 
-def _states(view: View, rows: list[Rank]) -> list[dict[str, Any]]:
+def _states(view: View, rows: list[Rank], edge: float) -> dict[str, Any]:
     """Shape and word of each state, in a column of their own at the right edge."""
-    return [
-        note(
-            f"{STATUS_SHAPE[row.kpi.status]} {view.word('status_' + row.kpi.status)}",
-            x=1.0,
-            xref="paper",
-            y=i,
-            color=f"var(--{row.kpi.status})",
-        )
-        | {"xshift": 6}
-        for i, row in enumerate(rows)
-        if row.kpi.status in ("done", "ok", "warn", "bad")
-    ]
+    shown = [(i, row.kpi.status) for i, row in enumerate(rows) if row.kpi.status in ("done", "ok", "warn", "bad")]
+    words = [f"{STATUS_SHAPE[status]} {view.word('status_' + status)}" for _, status in shown]
+    return _texts([edge] * len(shown), [i for i, _ in shown], words, [f"var(--{status})" for _, status in shown])
+
+
+def _texts(x: list[float], y: list[int], text: list[str], colours: list[str]) -> dict[str, Any]:
+    """Words as one trace: 42 annotations took 150 of the 185 ms that plotly needed for this chart."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": [f" {one}" for one in text],
+        "textposition": "middle right",
+        "textfont": {"color": colours, "size": 12},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _names(view: View, rows: list[Rank]) -> dict[str, Any]:
