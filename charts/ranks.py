@@ -150,32 +150,17 @@ def _lines(view: View, ranking: Ranking, count: int) -> list[dict[str, Any]]:
 
 def _line_names(view: View, ranking: Ranking, whole: str) -> list[dict[str, Any]]:
     """序时 83.3 left of its line and 全省 85.4 right of its own, or the other way round: never over each other."""
-    names = []
     time, average = ranking.time_progress, _average(view, ranking)
+    behind = time is not None and average is not None and average < time
+    names = []
     if time is not None:
-        right = average is not None and average < time
-        names.append(
-            note(
-                f"{view.word('time_progress_short')} {view.number(time, 1)}",
-                x=time,
-                y=1.0,
-                yref="paper",
-                valign="bottom",
-                anchor="left" if right else "right",
-                color=INK,
-            )
-        )
+        said = f"{view.word('time_progress_short')} {view.number(time, 1)}"
+        names.append(_line_name(said, time, "left" if behind else "right", INK))
     if average is not None:
-        left = time is not None and average < time
-        names.append(
-            note(
-                f"{whole} {view.number(average, _decimals(view, ranking))}",
-                x=average,
-                y=1.0,
-                yref="paper",
-                valign="bottom",
-                anchor="right" if left else "left",
-                color=PLAN,
-            )
-        )
+        said = f"{whole} {view.number(average, _decimals(view, ranking))}"
+        names.append(_line_name(said, average, "right" if behind else "left", PLAN))
     return names
+
+
+def _line_name(text: str, place: float, anchor: str, colour: str) -> dict[str, Any]:
+    return note(text, x=place, y=1.0, yref="paper", valign="bottom", anchor=anchor, color=colour)

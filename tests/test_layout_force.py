@@ -176,3 +176,14 @@ def test_a_city_alone_is_marked_among_all_of_them(desk: Desk) -> None:
     assert [i for i, wide in enumerate(bars["data"][0]["marker"]["line"]["width"]) if wide] == [at]
     rows = of_tag(of_tag(panel(body, "detail"), "tbody")[0], "tr")
     assert [text(row[2]) for row in rows][-1] == "茂名" and "area=440900" in str(of_tag(panel(body, "ranked"), "a"))
+
+
+def test_a_whole_years_figure_of_last_year_is_not_called_provisional() -> None:
+    from callbacks.force import covered
+    from catalog.records import Scope
+    from tests.full_store import full_desk
+
+    desk = full_desk()
+    yearly, monthly = desk.force("service", Scope()), desk.force("employment", Scope())
+    assert covered(yearly).scope.period == "2025-12" and not covered(yearly).provisional
+    assert covered(monthly).provisional
