@@ -35,8 +35,9 @@ ROOMS = {
     "exports": _room("catalog analysis charts answers.records", "xlsxwriter openpyxl"),
     "answers": _room("catalog store analysis", "numpy pandas sqlalchemy"),
     "samples": _room("catalog", "xlsxwriter openpyxl"),
-    "callbacks": _room("catalog store analysis answers charts layouts exports", "dash flask"),
-    "console": _room("catalog loaders store", "click rich sqlalchemy"),
+    "callbacks": _room("catalog store analysis review answers charts layouts exports", "dash flask"),
+    "review": _room("catalog loaders store analysis answers", "pandas numpy sqlalchemy openpyxl"),
+    "console": _room("catalog loaders store review answers callbacks exports", "click rich sqlalchemy"),
     "server": _room("catalog store", "flask flask_compress werkzeug waitress gunicorn brotli sqlalchemy"),
 }
 NOT_ROOMS = {"assets", "bench", "build", "data", "deploy", "docs", "tests"}

@@ -1,0 +1,1 @@
+"""What happens between a reading and an accepted submission: checks, differences, drafts, remembered layouts."""
