@@ -56,7 +56,7 @@ class Sense(NamedTuple):
 def said(view: View, made: Parts) -> Said:
     """Title, unit line, meta block and what sheet and file are called."""
     above = [(r, c) for r in made.band.before for c in view.row_cells(r, *made.band.above)]
-    reasons = tuple((r, c, _reason(view.text(r, c))) for r, c in above)
+    reasons = tuple((r, c, reason_above(view.text(r, c))) for r, c in above)
     titles = [view.text(r, c) for r, c, why in reasons if why == "title"]
     meta = {meta_word(view.text(r, c)): view.text(r, c) for r, c, why in reasons if why == "meta"}
     units = next((u for r, c, _ in reasons if (u := _unit_line(view.text(r, c)))), ())
@@ -67,7 +67,8 @@ def said(view: View, made: Parts) -> Said:
     return Said(title, topic, units, hints, together(w for _, _, w in hints), region, named, reasons)
 
 
-def _reason(text: str) -> str:
+def reason_above(text: str) -> str:
+    """What a text above a table is: unit, period, meta or title."""
     if _UNIT_LINE.match(text.strip("（()） ")):
         return "unit"
     if len(plain(text)) < 16 and _BARE_PERIOD.fullmatch(plain(text)):
