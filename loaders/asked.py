@@ -19,9 +19,12 @@ _MOST = 20
 
 def asked(view: View, meant: Meant) -> list[Finding]:
     """All questions about one table."""
-    cells = meant.observations
-    found = _no_period(cells) + _unknown_indicators(cells) + _unreadable(cells) + _fractions(cells)
-    return found + _ambiguous_period(view, meant) + _month_or_total(meant)
+    return asked_of(meant.observations) + _ambiguous_period(view, meant) + _month_or_total(meant)
+
+
+def asked_of(cells: list[Observation]) -> list[Finding]:
+    """The questions that the observations of one table raise by themselves."""
+    return _no_period(cells) + _unknown_indicators(cells) + _unreadable(cells) + _fractions(cells)
 
 
 def _no_period(cells: list[Observation]) -> list[Finding]:

@@ -19,7 +19,12 @@ _DERIVED = set(_WORDS) - {"上月", "原报", "更正"}
 
 def checked(meant: Meant) -> list[Finding]:
     """Findings, each naming the cell, what it prints and what comes out when worked out again."""
-    cells = [o for o in meant.observations if o.printed is not None]
+    return worked_out(meant.observations)
+
+
+def worked_out(observations: Iterable[Observation]) -> list[Finding]:
+    """The same for the observations of one table."""
+    cells = [o for o in observations if o.printed is not None]
     found: list[Finding] = []
     if any(o.role in ("total", "subtotal") for o in cells):
         for group in _groups(cells).values():
