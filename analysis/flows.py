@@ -15,19 +15,20 @@ class Monthly(NamedTuple):
     corrections: np.ndarray
 
 
-def differences(cumulative: np.ndarray, first: int, *, resets: bool) -> Monthly:
+def differences(cumulative: np.ndarray, first: int, *, resets: bool, per_year: int = 12) -> Monthly:
     """Amounts of the months from a cumulative series [R, T] (R8, R9).
 
     resets: the series begins again each January (m(Jan) = C(Jan)); otherwise it runs since inception and the first
-    figure has no amount. A month without a figure is not halved: the next amount is a span. A negative amount is a
-    correction: kept, marked, neither clipped nor spread back.
+    figure has no amount. per_year: periods a year, 12 for months (4 for quarters; `first` then counts quarters). A
+    month without a figure is not halved: the next amount is a span. A negative amount is a correction: kept, marked,
+    neither clipped nor spread back.
     """
     amounts = np.full(cumulative.shape, np.nan)
     spans = np.ones(cumulative.shape, np.int16)
     known = np.full(cumulative.shape[0], np.nan)
     since = np.zeros(cumulative.shape[0], np.int16)
     for column in range(cumulative.shape[1]):
-        if resets and (first + column) % 12 == 0:
+        if resets and (first + column) % per_year == 0:
             known[:], since[:] = 0.0, 0
         since += 1
         there = ~np.isnan(cumulative[:, column])

@@ -1,0 +1,180 @@
+"""What a control chart may be drawn of, and whether limits mean anything there; the pages ask only this.
+
+Every library draws limits round whatever it is given: a year to date is "improving" twelve times out of twelve, a
+stock that grows by steps gets limits of no width. Here the question comes first (docs/methods, plan).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.flows import differences
+from analysis.xmr import Xmr, chart
+
+TOWARD = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
+FEWEST, SETTLED = 8, 12
+CUMULATED = ("ytd", "cumulative")
+KINDS = ("flow", "stock", "ratio", "ratio_ytd", *CUMULATED)
+
+
+class Step(NamedTuple):
+    """A change of level: the point it came with, the level before and the one since."""
+
+    at: int
+    before: float
+    after: float
+
+
+class Phase(NamedTuple):
+    """Points start…end between two breaks. verdict: limits, trial (fewer than 12 points), few (fewer than 8, or no two
+    in a row), constant, steps (a level that moves now and then), rare (a flow that is mostly the same), cumulated (a
+    ratio of the year so far: its parts must be differenced).
+
+    chart: only with limits or trial. steps: only with steps.
+    """
+
+    start: int
+    end: int
+    verdict: str
+    points: int
+    chart: Xmr | None
+    steps: tuple[Step, ...]
+
+
+class Asked(NamedTuple):
+    """What a chart is asked for, as in `analysis.xmr.chart`."""
+
+    direction: str
+    target: float | None
+    screen_outliers: bool
+    fix_after: int | None
+
+
+class Plan(NamedTuple):
+    """What is charted. measure: value (as given), amount (of the period, from a cumulative), net (change of a stock).
+
+    shown: one a point, None where there is none. aside: point → why no limit is made of it (correction, span).
+    verdict, variation and assurance are those of the last phase; "" and None where no limits are drawn.
+    """
+
+    measure: str
+    shown: tuple[float | None, ...]
+    aside: Mapping[int, str]
+    phases: tuple[Phase, ...]
+    verdict: str
+    variation: str
+    assurance: str | None
+
+
+def plan(values: Sequence[float | None], kind: str, *, direction: str = "neutral", target: float | None = None,
+         first: int = 0, per_year: int = 12, spans: Sequence[int] = (), breaks: Sequence[int] = (),
+         screen_outliers: bool = True, fix_after: int | None = None) -> Plan:
+    """What may be charted of a series and by which rule.
+
+    kind: flow, stock, ratio; ytd (begins again each year) and cumulative (since inception) are differenced first, and
+    so is a stock that drifts one way; ratio_ytd can't be: its parts must be, so it gets no limits. first: the number
+    of the first period counted from the start of a year (0: it is the first of one). per_year: periods a year. spans:
+    periods each value covers, where some cover several. breaks: points at which a new definition begins. direction:
+    increase, decrease, neutral, or the catalogue's higher and lower. Raises ValueError for another kind or direction.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind}")
+    toward = TOWARD.get(direction, direction)
+    held = np.array([np.nan if value is None else value for value in values], dtype=float)
+    wide = np.array(spans or [1] * held.size)
+    edges = [at for at in sorted({*breaks}) if 0 < at < held.size]
+    measure, shown, aside = _measured(held, kind, wide, (first, per_year), edges)
+    used = np.where(np.isin(np.arange(held.size), list(aside)), np.nan, shown)
+    # an annual target or a level says nothing of one period's amount
+    aim = target if measure == "value" and kind not in CUMULATED else None
+    ask = Asked(toward, aim, screen_outliers, fix_after)
+    phases = tuple(
+        _phase(used, start, end, kind, measure, ask)
+        for start, end in zip([0, *edges], [*(at - 1 for at in edges), held.size - 1], strict=True))
+    last = phases[-1]
+    return Plan(measure, _listed(shown), aside, phases, last.verdict,
+                last.chart.variation if last.chart else "", last.chart.assurance if last.chart else None)
+
+
+def drifts(held: np.ndarray) -> bool:
+    """Whether a series goes one way by the difference-sign test (Moore and Wallis 1943) at 5 %.
+
+    Of m steps that are not zero, m/2 are upward by chance, with variance (m + 2)/12.
+    """
+    steps = np.diff(held)
+    steps = steps[~np.isnan(steps) & (steps != 0)]
+    if steps.size < FEWEST - 1:
+        return False
+    return bool(abs((steps > 0).sum() - steps.size / 2) > 1.96 * ((steps.size + 2) / 12) ** 0.5)
+
+
+def _measured(held: np.ndarray, kind: str, wide: np.ndarray, calendar: tuple[int, int],
+              edges: Sequence[int]) -> tuple[str, np.ndarray, dict[int, str]]:
+    """What is charted, its values, and the points that limits are not made of."""
+    if kind in CUMULATED:
+        amounts, spans = _amounts(held, calendar, edges, resets=kind == "ytd")
+        aside = {int(at): "correction" for at in np.flatnonzero(amounts < 0)}
+        return "amount", amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)} | aside
+    if kind == "stock" and not _mostly_still(held) and drifts(_apart(held, edges)):
+        amounts, spans = _amounts(held, calendar, edges, resets=False)
+        return "net", amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)}
+    there = ~np.isnan(held)
+    return "value", held, {int(at): "span" for at in np.flatnonzero((wide > 1) & there)}
+
+
+def _amounts(held: np.ndarray, calendar: tuple[int, int], edges: Sequence[int],
+             *, resets: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Amounts of the periods (R8, R9), never across a break; a span counts only where there is an amount."""
+    first, per_year = calendar
+    amounts, spans = [], []
+    for start, end in zip([0, *edges], [*edges, held.size], strict=True):
+        found = differences(held[None, start:end], first + start, resets=resets, per_year=per_year)
+        amounts.append(found.amounts[0])
+        spans.append(np.where(np.isnan(found.amounts[0]), 1, found.spans[0]))
+    return np.concatenate(amounts), np.concatenate(spans)
+
+
+def _apart(held: np.ndarray, edges: Sequence[int]) -> np.ndarray:
+    """The series with a gap at each break, so that no step leads across it."""
+    return np.insert(held, list(edges), np.nan)
+
+
+def _mostly_still(held: np.ndarray) -> bool:
+    """More than half of the moving ranges are zero: their mean, once screened, is zero or says nothing."""
+    moving = np.abs(np.diff(held))
+    moving = moving[~np.isnan(moving)]
+    return bool(moving.size and (moving == 0).sum() * 2 > moving.size)
+
+
+def _phase(used: np.ndarray, start: int, end: int, kind: str, measure: str, ask: Asked) -> Phase:
+    """The verdict on one phase, in this order: few, constant, steps or rare, trial, limits."""
+    part = used[start:end + 1]
+    points = int((~np.isnan(part)).sum())
+    moving = np.diff(part)
+    if points < FEWEST or np.isnan(moving).all():
+        return Phase(start, end, "few", points, None, ())
+    if not np.nan_to_num(np.nanmax(part) - np.nanmin(part)):
+        return Phase(start, end, "constant", points, None, ())
+    if _mostly_still(part):
+        levels = kind != "flow" and measure == "value"
+        return Phase(start, end, "steps" if levels else "rare", points, None, _steps(part, start) if levels else ())
+    if kind == "ratio_ytd":
+        return Phase(start, end, "cumulated", points, None, ())
+    made = chart(_listed(part), direction=ask.direction, target=ask.target, screen_outliers=ask.screen_outliers,
+                 fix_after=ask.fix_after)
+    return Phase(start, end, "trial" if points < SETTLED else "limits", points, made, ())
+
+
+def _steps(part: np.ndarray, start: int) -> tuple[Step, ...]:
+    """Each change of level between one reported point and the next, with its place in the whole series."""
+    there = np.flatnonzero(~np.isnan(part))
+    return tuple(Step(start + int(after), float(part[before]), float(part[after]))
+                 for before, after in pairwise(there) if part[before] != part[after])
+
+
+def _listed(values: np.ndarray) -> tuple[float | None, ...]:
+    return tuple(None if value != value else value for value in values.tolist())
