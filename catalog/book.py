@@ -121,7 +121,8 @@ def _threshold(row: dict[str, str]) -> Threshold:
 
 
 def _form(row: dict[str, str]) -> Form:
-    return Form(row["id"], row["zh"], row["en"], row["frequency"], int(row["authority"]), int(row["deadline_day"]))
+    numbers = {name: int(row[name]) for name in ("authority", "deadline_day", "deadline_month")}
+    return Form(**{**row, **numbers})  # type: ignore[arg-type]
 
 
 def _register(id: str, table: dict[str, Any]) -> Register:

@@ -47,7 +47,11 @@ class Threshold(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A sheet layout. authority: between two facts for one place the higher wins. deadline_day 0: none."""
+    """A sheet layout. authority: between two facts for one place the higher wins. deadline_day 0: none.
+
+    The deadline is that day, deadline_month months after the period's last month. reporters: cities, province, or
+    empty (never asked for). duty: forms of one duty stand for each other.
+    """
 
     id: str
     zh: str
@@ -55,6 +59,9 @@ class Form(NamedTuple):
     frequency: str
     authority: int
     deadline_day: int
+    deadline_month: int
+    reporters: str
+    duty: str
 
 
 class Field(NamedTuple):

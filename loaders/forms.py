@@ -12,7 +12,7 @@ from loaders.view import View
 
 
 def form(views: list[View], meant: list[list[Meant]], rows: list[RegisterRow]) -> str:
-    """F01 … F13, or empty when the sheet is none of ours."""
+    """F01 … F14, or empty when the sheet is none of ours."""
     if rows:
         return know().catalog.registers[rows[0].register].form
     tables = [(view, m) for view, found in zip(views, meant, strict=True) for m in found]
@@ -39,6 +39,8 @@ def _by_shape(view: View, m: Meant, measures: set[str], heads: set[str], indicat
     months = sum(s.when is not None and s.when.kind in ("month", "span") for s in m.columns.values())
     if "target" in measures and "rank" in measures:
         return "F09"
+    if "target" in measures and not measures & {"value", "ytd"}:
+        return "F14"
     if cities_in_columns >= 10:
         return "F05"
     if months >= 3 and len(indicators) <= 2 and cities_in_rows:

@@ -31,6 +31,7 @@ class Templates:
     def __init__(self, told: Said, sheet: str, rows: int, columns: dict[int, Sense], log: bool) -> None:
         self.told, self.columns, self.log = told, columns, log
         self.long = rows > _LONG
+        self.usual = "target" if hands_down(told.title) else "value"
         self.both = any(s.measure == "value" for s in columns.values())
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
         self.title_indicator = title_indicator(told.title) or title_indicator(sheet)
@@ -79,13 +80,20 @@ class Templates:
         return self.title_indicator if found is None and not both else found
 
     def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
-        found = column.measure or row.measure or "value"
+        found = column.measure or row.measure or self._unsaid(column)
         kind = know().catalog.indicators[id].kind if id else ""
         if found == "superseded" or (found == "ytd" and not self.both and kind in ("cumulative", "stock")):
             return "value"
         if found == "value" and column.when and (column.when.ytd or self._running(column.when, kind)):
             return "ytd"
         return found
+
+    def _unsaid(self, column: Sense) -> str:
+        """What a figure is when its headers do not say: a target under a title that hands targets down, else a value.
+
+        In such a sheet a column of what was done (完成数) is no target.
+        """
+        return "value" if any("完成" in plain(word) for word in column.words) else self.usual
 
     def _running(self, when: When, kind: str) -> bool:
         """Months side by side under a title that says 累计 are running totals of the year."""
@@ -135,3 +143,11 @@ class Templates:
         if own and own in units:
             return next((u for u in self.told.units if u in units and units[u].base == units[own].base), own)
         return self.told.units[0] if len(self.told.units) == 1 else ""
+
+
+def hands_down(title: str) -> bool:
+    """Whether a title is that of a sheet of annual targets (目标任务下达表), and not of how far they are met."""
+    words, text = know().words, plain(title)
+    return any(word in text for word in words["target_title"]) and not any(
+        word in text for word in words["not_target_title"]
+    )

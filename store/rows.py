@@ -61,9 +61,14 @@ def city(code: str, catalog: Catalog) -> str:
 
 
 def content(kept: Iterable[Figure], register_rows: Iterable[RegisterRow]) -> int:
-    """The end month of the newest period a reading reports on (202610), targets aside; 0 where there is none."""
-    months = {item.observation.period for item in kept if item.observation.measure != "target"}
+    """The end month of the newest period a reading reports on (202610); 0 where there is none.
+
+    Targets count only in a workbook that has nothing else: a circular of October is of October.
+    """
+    figures = list(kept)
+    months = {item.observation.period for item in figures if item.observation.measure != "target"}
     months |= {row.period for row in register_rows}
+    months = months or {item.observation.period for item in figures}
     return max((codes.month_number(end_month(str(month))) for month in months), default=0)
 
 

@@ -255,8 +255,15 @@ def test_lights_partition_the_line():
 
 def test_a_citys_own_form_outranks_a_summary():
     forms = CATALOG.forms
-    assert set(forms) == {f"F{n:02d}" for n in range(1, 14)}
+    assert set(forms) == {f"F{n:02d}" for n in range(1, 15)}
     assert forms["F13"].authority > forms["F04"].authority > forms["F03"].authority > forms["F01"].authority
+    assert forms["F14"].authority > forms["F09"].authority, "what is handed down outranks what a circular repeats"
+
+
+def test_whoever_must_report_a_form_has_a_deadline_and_a_duty():
+    for form in CATALOG.forms.values():
+        assert form.reporters in ("cities", "province", "")
+        assert bool(form.reporters) == bool(form.duty) and (not form.duty or form.deadline_day)
 
 
 def test_the_data_says_where_it_comes_from():
