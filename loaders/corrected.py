@@ -133,7 +133,7 @@ class _Told:
     def answers(self, finding: Finding) -> bool:
         """Whether a word was said that settles a finding."""
         words = _ANSWERED.get(finding.code, ())
-        said = self.own(finding.ref.sheet, finding.ref.cell) | self.sheets.get(finding.ref.sheet, {})
+        said = {**self.own(finding.ref.sheet, finding.ref.cell), **self.sheets.get(finding.ref.sheet, {})}
         whole = finding.code == "month_or_total" and any(
             "measure" in words for place, words in self.columns.items() if place.rpartition("!")[0] == finding.ref.sheet
         )

@@ -1,4 +1,4 @@
-"""A person's corrections: what was read follows from them anew, value by value, and the questions they answer are gone."""
+"""A person's corrections: what was read follows from them value by value, and the questions they answer are gone."""
 
 from __future__ import annotations
 
