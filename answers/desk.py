@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from analysis import months
 from answers.asked import Asked, ask
 from answers.boards import Boards
+from answers.chain import chain, whole
 from answers.city import city_page
 from answers.compare import compare
 from answers.dictionary import dictionary
@@ -22,8 +23,10 @@ from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Ove
 from answers.shelf import Shelf
 from answers.table import table_page
 from catalog.entries import Catalog, Page
+from catalog.origins import Asking, Chain
 from catalog.records import Kpi, Scope, Source, StoreState
 from catalog.rules import load as load_rules
+from store.cells import cells
 from store.sources import sources
 from store.state import revision, state
 
@@ -108,6 +111,16 @@ class Desk:
         scope = scope._replace(indicator=self.catalog.indicators[indicator].id)
         asked = ask(held.boards, scope, indicator)
         return asked.total(indicator)
+
+    def chain(self, asking: Asking, scope: Scope) -> Chain:
+        """A figure of a page of this scope, taken apart down to its cells. KeyError for an unknown indicator."""
+        held = self.edition()
+        row = self.catalog.indicators[asking.indicator]
+        basis = asking.basis if asking.basis in ("month", "ytd") else ""
+        area = whole(asking.region, self.catalog, scope.area)
+        scope = scope._replace(indicator=row.id, basis=basis, area=area, period=asking.period)
+        asked = ask(held.boards, scope, row.id)
+        return chain(asked, asking._replace(indicator=row.id), held.state, partial(cells, self.engine))
 
     def sources(self, ids: Sequence[int]) -> list[Source]:
         """Where these figures were printed: workbook, sheet, cell, who sent it and when."""

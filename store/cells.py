@@ -1,0 +1,55 @@
+"""The stored cells behind figures, with everything that is known of where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, func, select
+
+from catalog.origins import StoredCell
+from store import codes
+from store.engine import reading
+from store.schema import events, indicators, observations, sheets, submissions
+
+_SLICE = 900
+
+
+def cells(engine: Engine, ids: Sequence[int]) -> dict[int, StoredCell]:
+    """The stored cells of these observation ids; an id that does not exist is left out."""
+    found: dict[int, StoredCell] = {}
+    wanted = list(dict.fromkeys(ids))
+    with reading(engine) as connection:
+        for first in range(0, len(wanted), _SLICE):
+            query = _query().where(observations.c.id.in_(wanted[first : first + _SLICE]))
+            found |= {row[0]: _cell(row) for row in connection.execute(query)}
+    return found
+
+
+def cells_at(engine: Engine, sha256: str, sheet: str, cell: str) -> list[StoredCell]:
+    """Every observation read from one cell of a workbook, in all its submissions, newest first."""
+    own, sent = observations.c, submissions.c
+    query = _query().where(sent.sha256 == sha256, sheets.c.name == sheet, own.cell == cell)
+    with reading(engine) as connection:
+        return [_cell(row) for row in connection.execute(query.order_by(own.id.desc()))]
+
+
+def _query() -> Select[Any]:
+    own, sent = observations.c, submissions.c
+    last = select(func.max(events.c.id)).where(events.c.submission_id == sent.id).correlate(submissions)
+    return (
+        select(own.id, indicators.c.code, own.region_id, own.period_id, own.measure_id, own.value, own.qualifier,
+               own.status, own.text, own.unit, sent.workbook, sheets.c.name, own.cell, sent.id, sent.form, sent.who,
+               sent.at, sent.sha256, sent.sample, sent.correction, events.c.state, events.c.reason)
+        .join(submissions, sent.id == own.submission_id)
+        .join(sheets, sheets.c.id == own.sheet_id)
+        .join(indicators, indicators.c.id == own.indicator_id)
+        .join(events, events.c.id == last.scalar_subquery())
+    )  # fmt: skip
+
+
+def _cell(row: Row[Any]) -> StoredCell:
+    values: tuple[Any, ...] = tuple(row)
+    number, indicator, region, period, measure, value, qualifier, status, *rest = values
+    return StoredCell(number, indicator, f"{region:06}", codes.period_text(period), codes.MEASURE_TEXTS[measure],
+                      value, codes.QUALIFIER_TEXTS[qualifier], codes.STATUS_TEXTS[status], *rest)  # fmt: skip
