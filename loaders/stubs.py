@@ -224,10 +224,14 @@ def _repeated_parents(lines: list[_Line]) -> dict[int, Label]:
         return {}
     parents: dict[int, Label] = {}
     own: Label | None = None
+    under: set[tuple[str, str]] = set()
     for line in lines:
         if counts[plain(line.text)] == 1:
             total = plain(line.text) in know().words["total"]
             own = None if total else Label(address(*line.at), line.text)
         elif own is not None:
+            if (own.cell, plain(line.text)) in under:
+                return {}  # twice under one label: rows that are merely alike (广州, 韶关, 韶关), no parts of a whole
+            under.add((own.cell, plain(line.text)))
             parents[line.row] = own
     return parents
