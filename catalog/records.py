@@ -29,7 +29,8 @@ class Label(NamedTuple):
 class Observation(NamedTuple):
     """One data cell of a table with all that its headers say about it.
 
-    measure: value, ytd, target, last_year, change, share, rank. qualifier: eq, ge (超过/多/余), lt (近), approx (约).
+    measure: value, ytd, target, last_year, change, share, rank, old (what a correction letter says was reported before).
+    qualifier: eq, ge (超过/多/余), lt (近), approx (约).
     missing (then value is None): not_reported, not_applicable, below_unit, suppressed, unreadable, unknown.
     role: region, total, subtotal, residual, memo. period: 2026, 2026-Q3, 2026-10, 2026-01/2026-02.
     """
@@ -91,7 +92,10 @@ class RegisterRow(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All that was read from one workbook; status is read or refused."""
+    """All that was read from one workbook; status is read or refused.
+
+    reported: (sheet, day) for each sheet that prints when it was handed in.
+    """
 
     workbook: str
     sha256: str
@@ -104,6 +108,7 @@ class Reading(NamedTuple):
     register_rows: tuple[RegisterRow, ...]
     passed_over: tuple[PassedOver, ...]
     findings: tuple[Finding, ...]
+    reported: tuple[tuple[str, str], ...] = ()
 
 
 # ------------------------------------------------------------------ catalogue rows

@@ -12,7 +12,7 @@ from pathlib import Path
 from loaders.door import Limits, Parcel, limits, receive
 from loaders.door_words import Refused, finding, refusal
 from loaders.door_zip import Package
-from loaders.records import Book, Finding, Grid
+from loaders.records import Book, Finding, Grid, is_stamp
 
 MODULES = {
     "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "ods": "ods", "fods": "ods", "xls": "xls", "csv": "csv",
@@ -46,8 +46,8 @@ def odd(trouble: Exception) -> Refused:
 
 
 def hidden_sheets(workbook: str, grids: list[Grid]) -> list[Finding]:
-    """A note for each hidden sheet with something on it."""
-    hidden = [grid.sheet for grid in grids if grid.hidden and grid.cells]
+    """A note for each hidden sheet with something on it, the form id of our own blanks aside."""
+    hidden = [grid.sheet for grid in grids if grid.hidden and grid.cells and not is_stamp(grid)]
     return [finding("hidden_sheet", "note", workbook, sheet=sheet) for sheet in hidden]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalog.records import CellRef, Finding, Observation, PassedOver, Reading, RegisterRow, Table
-from loaders import registers
+from loaders import registers, stamps
 from loaders.asked import asked
 from loaders.bases import recognised
 from loaders.checks import checked
@@ -54,7 +54,7 @@ def _far(book: Book) -> Iterator[PassedOver]:
 
 def interpret(book: Book) -> Reading:
     """A book's grids to a reading."""
-    sheets = [_sheet(grid) for grid in book.grids]
+    sheets = [_sheet(grid) for grid in book.grids if not stamps.is_stamp(grid)]
     told = [t for s in sheets for t in s.told]
     rows = [r for s in sheets for r in s.rows]
     observations: list[Observation] = [o for s in sheets for m in s.meant for o in m.observations]
@@ -63,14 +63,15 @@ def interpret(book: Book) -> Reading:
         workbook=book.workbook,
         sha256=book.sha256,
         status=book.status,
-        form=form([s.view for s in sheets], [s.meant for s in sheets], rows),
+        form=stamps.stamped(book) or form([s.view for s in sheets], [s.meant for s in sheets], rows),
         sample=is_sample(book, told),
         correction=is_correction(book, told),
         tables=tuple(t for s in sheets for t in s.tables),
         observations=tuple(observations),
         register_rows=tuple(rows),
-        passed_over=(*(p for s in sheets for p in s.passed), *_far(book)),
+        passed_over=(*(p for s in sheets for p in s.passed), *_far(book), *stamps.passed(book)),
         findings=(*book.findings, *(f for s in sheets for f in s.findings), *twice),
+        reported=stamps.reported(book),
     )
 
 

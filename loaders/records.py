@@ -77,3 +77,11 @@ class Book(NamedTuple):
     status: str
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+
+
+STAMP = "_wuli"  # the hidden sheet of a blank that this program made: A1 the word form, B1 the form's id
+
+
+def is_stamp(grid: Grid) -> bool:
+    """Whether a sheet is the hidden one that says which form the workbook is."""
+    return grid.sheet == STAMP and grid.hidden
