@@ -34,14 +34,17 @@ def create_app(settings: Settings) -> Dash:
 
     Raises StoreProblem when the store cannot be opened.
     """
+    from functools import cache
+
     from dash import Dash
 
     import callbacks
     from answers.desk import Desk
     from catalog import book
     from layouts import grid
-    from layouts.shell import shell
+    from layouts.shell import path_of, shell
     from server.dress import INDEX, dress
+    from server.guard import guard, names_of, policy
 
     engine = opened(settings)
     catalog = book.load()
@@ -52,7 +55,10 @@ def create_app(settings: Settings) -> Dash:
         "wuli", assets_folder=str(ROOT / "assets"), title=title, update_title="", index_string=index,
         assets_ignore=r"plotly-basic",  # drawn with when a page has a figure, not before (assets/a_tree.js)
     )  # fmt: skip
-    app.server.extensions["wuli"] = Wired(engine, dress(app.server, engine, ROOT / "build/static", app.callback_map))
+    pages = {path_of(page).strip("/") for page in catalog.pages} | {"overview"}
+    guard(app.server, app.callback_map, pages, names_of(settings.host, settings.names))
+    shelf = dress(app.server, engine, ROOT / "build/static", cache(lambda: policy(list(app.csp_hashes()))))
+    app.server.extensions["wuli"] = Wired(engine, shelf)
     app.layout = shell()
     callbacks.register(app, Desk(engine, catalog), catalog)
     return app

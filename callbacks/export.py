@@ -12,6 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, no_update
 from answers.desk import Desk
 from answers.records import ComparePage
 from answers.sift import sifted
+from callbacks.asked import typed
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
@@ -124,8 +125,10 @@ def serve_exports(app: Dash, desk: Desk, catalog: Catalog) -> None:
     @app.callback(
         Output(Ids.DOWNLOAD, "data"), Output(Ids.OFFER, "data"), Input(Ids.TAKE, "data"), prevent_initial_call=True
     )
-    def _take(wanted: dict[str, Any]) -> tuple[Any, Any]:
-        scope = parse(str(wanted["search"]))
+    def _take(question: dict[str, Any]) -> tuple[Any, Any]:
+        wanted = typed(question, path=str, search=str, kind=str, n=int)
+        wanted |= typed(question, format=str, total=bool, notes=bool) if wanted["kind"] != "menu" else {}
+        scope = parse(wanted["search"])
         lang = scope.lang if scope.lang in catalog.words else "zh"
         return asked(desk, View(catalog, scope._replace(lang=lang), str(wanted["path"])), wanted)
 

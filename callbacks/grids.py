@@ -10,7 +10,8 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 
 from answers.desk import Desk
 from callbacks import registers
-from catalog.entries import Catalog
+from callbacks.asked import Malformed, conditions, grid_question
+from catalog.entries import Catalog, Page
 from catalog.scope import parse
 from catalog.view import View
 from layouts import ids
@@ -38,10 +39,10 @@ def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
 
     @app.callback(Output(Ids.GRID, "children"), Input(Ids.GRID_ASK, "data"), prevent_initial_call=True)
     def _slot(address: str | None) -> list[Any]:
-        if not address:
+        if address in (None, ""):
             return []
-        view = looked(catalog, address)
-        return GRIDS[catalog.pages[view.path.strip("/")].kind](desk, view)
+        view = looked(catalog, str(address))
+        return GRIDS[_page(catalog, view).kind](desk, view)
 
     @app.callback(
         Output(ids.register("rows", MATCH), "getRowsResponse"),
@@ -52,8 +53,8 @@ def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
         prevent_initial_call=True,
     )
     def _rows(asked: dict[str, Any], grid: dict[str, str]) -> tuple[dict[str, Any], str, str]:
-        view = looked(catalog, grid["key"])
-        found, total = registers.block(desk, view, asked)
+        view = _registered(catalog, grid.get("key"))
+        found, total = registers.block(desk, view, grid_question(asked))
         return {"rowData": found, "rowCount": total}, layout.count(view, total), layout.export_text(view, total)
 
     @app.callback(
@@ -67,4 +68,23 @@ def serve_grids(app: Dash, desk: Desk, catalog: Catalog) -> None:
         if not any((*workbook, *text)) or ctx.triggered_id is None:
             return no_update
         format = "csv" if ctx.triggered_id["type"].endswith("csv") else "xlsx"
-        return registers.file(desk, looked(catalog, ctx.triggered_id["key"]), asked[0] or {}, format)
+        view = _registered(catalog, ctx.triggered_id["key"])
+        return registers.file(desk, view, conditions(asked[0] if asked else None), format)
+
+
+def _registered(catalog: Catalog, address: object) -> View:
+    """The view of a register's grid. Raises Malformed for an address that has none."""
+    if not isinstance(address, str):
+        raise Malformed("key")
+    view = looked(catalog, address)
+    if not _page(catalog, view).register:
+        raise Malformed("key")
+    return view
+
+
+def _page(catalog: Catalog, view: View) -> Page:
+    """The page with a grid slot that a view is of. Raises Malformed."""
+    page = catalog.pages.get(view.path.strip("/"))
+    if page is None or page.kind not in GRIDS:
+        raise Malformed("page")
+    return page

@@ -8,6 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from answers.desk import Desk
+from callbacks.asked import typed
 from callbacks.export import serve_exports
 from callbacks.grids import serve_grids
 from callbacks.router import Shown, pictures, show
@@ -38,8 +39,9 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
         return show(desk, catalog, path or "/", search or "")
 
     @app.callback(Output(Ids.PICTURES, "data"), Input(Ids.ASK, "data"), prevent_initial_call=True)
-    def _pictures(asked: dict[str, Any]) -> dict[str, Any]:
-        return pictures(desk, catalog, asked)
+    def _pictures(question: dict[str, Any]) -> dict[str, Any]:
+        asked = typed(question, path=str, search=str, kind=str, n=int)
+        return pictures(desk, catalog, asked | {"panel": question.get("panel")})
 
     app.clientside_callback(
         ClientsideFunction("wuli", "arrived"),

@@ -17,6 +17,7 @@ class Settings(NamedTuple):
     database: str = f"sqlite:///{ROOT / 'data' / 'store' / 'wuli.db'}"
     host: str = "127.0.0.1"
     port: int = 8050
+    names: str = ""
     lang: str = ""
     workers: int = 0
     threads: int = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Container
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from flask_compress import Compress
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
+from server.guard import headers
 from server.static import PREFIXES, Shelf
 from store.problems import StoreProblem
 from store.state import state
 
 _LOG = logging.getLogger("wuli")
-_CALLBACK = "/_dash-update-component"
 INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -37,10 +37,10 @@ INDEX = """<!DOCTYPE html>
 _LARGEST = 16 * 1024 * 1024
 
 
-def dress(server: Flask, engine: Engine, folder: Path, known: Container[str]) -> Shelf:
-    """Give the server /healthz, compression, cache headers and error pages; returns the shelf of assets.
+def dress(server: Flask, engine: Engine, folder: Path, policy: Callable[[], str]) -> Shelf:
+    """Give the server /healthz, compression, headers and error pages; returns the shelf of assets.
 
-    known: the outputs that a callback may be asked for; they are wired after this.
+    policy: the content security policy; asked for at the first answer, for the scripts it names are wired after this.
     """
     server.config.update(
         MAX_CONTENT_LENGTH=_LARGEST, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5,
@@ -50,8 +50,7 @@ def dress(server: Flask, engine: Engine, folder: Path, known: Container[str]) ->
     server.add_url_rule("/healthz", "healthz", lambda: health(engine), strict_slashes=False)
     # Handlers run last to first: compression of answers must come after the shelf has had the assets.
     Compress(server)
-    server.before_request(partial(_malformed, known))
-    server.after_request(_headers)
+    server.after_request(partial(_headers, policy))
     shelf = Shelf(folder)
     shelf.attach(server)
     server.register_error_handler(Exception, _error)
@@ -67,33 +66,11 @@ def health(engine: Engine) -> tuple[Response, int]:
     return (jsonify(status="ok"), 200) if filled else (jsonify(status="empty"), 503)
 
 
-def _malformed(known: Container[str]) -> tuple[Response, int] | None:
-    """A question that no page of ours would ask is refused before Dash trips over it."""
-    if request.path != _CALLBACK or request.method != "POST":
-        return None
-    try:
-        body = request.get_json(silent=True)
-    except RecursionError:  # a hundred thousand brackets
-        body = None
-    lists = ("inputs", "state", "changedPropIds")
-    sound = (
-        isinstance(body, dict)
-        and isinstance(body.get("output"), str)
-        and body["output"] in known
-        and all(isinstance(body.get(name, []), list) for name in lists)
-        and all(isinstance(item, (dict, list)) for name in lists[:2] for item in body.get(name, []))
-    )
-    return None if sound else (jsonify(error="malformed"), 400)
-
-
-def _headers(response: Response) -> Response:
+def _headers(policy: Callable[[], str], response: Response) -> Response:
     """Data is never kept by anybody on the way; types are what they say."""
     if not request.path.startswith(PREFIXES):
         response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    return response
+    return headers(response, policy())
 
 
 def _error(error: Exception) -> tuple[Response, int]:
@@ -104,6 +81,9 @@ def _error(error: Exception) -> tuple[Response, int]:
     # By name: this room does not know Dash, which raises it for a file of a package that is not its own.
     if type(error).__name__ == "DependencyException":
         return jsonify(error="Not Found"), 404
+    # The asker's fault, found where the question is taken apart (callbacks.asked).
+    if status := getattr(error, "status", 0):
+        return jsonify(error="malformed"), status
     if isinstance(error, StoreProblem):
         _LOG.error("%s", error)
         return jsonify(error=error.word), 503
