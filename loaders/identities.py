@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from catalog.book import FOLDER
+from catalog.checks import Relation, relations
 from catalog.records import Finding, Observation
 from loaders.knowledge import know
 from loaders.parts import CODE, Parts
@@ -20,49 +18,40 @@ _RELATION = re.compile(r"[(（](\d{1,3})[)）]\s*(≥|>=|≤|<=|=|＝)\s*([(（]
 _MOST = 20
 
 
-class Relation(NamedTuple):
-    """whole (= or >= or <=) sum of parts; names are indicator ids or a form's row codes."""
-
-    whole: str
-    relation: str
-    parts: tuple[str, ...]
-
-
 @lru_cache(maxsize=1)
 def _known() -> tuple[Relation, ...]:
-    with open(FOLDER / "reading" / "identities.csv", encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(line for line in handle if not line.startswith("#"))
-        return tuple(Relation(r["whole"], r["relation"], tuple(r["parts"].split())) for r in rows)
+    """Those of relations.csv that a sheet can be held against by itself."""
+    return tuple(relation for relation in relations() if relation.check == "identity")
 
 
 def identities(observations: list[Observation]) -> list[Finding]:
     """The catalogue's identities, wherever a sheet has all figures of one."""
     there = {o.indicator for o in observations}
-    relations = [r for r in _known() if r.whole in there and all(p in there for p in r.parts)]
-    if not relations:
+    fitting = [r for r in _known() if r.whole in there and all(p in there for p in r.parts)]
+    if not fitting:
         return []
     by_place: dict[tuple[object, ...], dict[str, Observation]] = defaultdict(dict)
     for o in observations:
         if o.indicator and o.measure == "value" and o.role != "memo" and o.value is not None:
             by_place[o.region, o.period, o.role][o.indicator] = o
-    found = [f for figures in by_place.values() for r in relations if (f := _check(r, figures))]
+    found = [f for figures in by_place.values() for r in fitting if (f := _check(r, figures))]
     return found[:_MOST]
 
 
 def printed_relations(view: View, made: Parts, observations: list[Observation]) -> list[Finding]:
     """审核关系 lines such as (01)≥(02)+(03), held against every figure column of the form."""
     codes = _codes(view, made)
-    relations = [
+    printed = [
         _relation(m) for row in made.band.after for c in view.rows[row] for m in _RELATION.finditer(view.text(row, c))
     ]
-    if not codes or not relations:
+    if not codes or not printed:
         return []
     columns: dict[str, dict[str, Observation]] = defaultdict(dict)
     for o in observations:
         row = int(re.sub(r"\D", "", o.ref.cell))
         if row in codes and o.printed is not None and o.measure in ("value", "ytd", "last_year"):
             columns[re.sub(r"\d", "", o.ref.cell)][codes[row]] = o
-    return [f for figures in columns.values() for r in relations if (f := _check(r, figures))][:_MOST]
+    return [f for figures in columns.values() for r in printed if (f := _check(r, figures))][:_MOST]
 
 
 def _codes(view: View, made: Parts) -> dict[int, str]:
@@ -72,7 +61,8 @@ def _codes(view: View, made: Parts) -> dict[int, str]:
 
 def _relation(found: re.Match[str]) -> Relation:
     sign = {"≥": ">=", "≤": "<=", "＝": "="}.get(found[2], found[2])
-    return Relation(found[1].zfill(2), sign, tuple(code.zfill(2) for code in re.findall(r"\d{1,3}", found[3])))
+    parts = tuple(code.zfill(2) for code in re.findall(r"\d{1,3}", found[3]))
+    return Relation(found[0], "identity", found[1].zfill(2), sign, 1.0, parts, 0.0)
 
 
 def _check(r: Relation, figures: Mapping[str, Observation]) -> Finding | None:

@@ -1,0 +1,205 @@
+"""Family across time: cumulatives that fall, stocks that jump, amounts out of the ordinary, last year's figures, copies.
+
+A city is held against its own history only: robust MADs of its own changes, never another city's level (domain §1.6).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from catalog.checks import renewed
+from catalog.records import Finding, Reading
+from review.context import Context
+from review.figures import Figure, Key, by_key, ends
+from review.saying import about, indicator, month, number, region, say, where
+
+_MOST = 20
+_ROBUST = 1.4826
+
+
+class Series(NamedTuple):
+    """One city's figures of one indicator, one a period: all that is known, and the ends that this workbook gives."""
+
+    all: Mapping[int, Figure]
+    order: Sequence[int]
+    own: Sequence[Figure]
+
+    def before(self, end: int, months: int) -> list[Figure]:
+        """The figures of the last `months` months before a period, oldest first."""
+        return [self.all[one] for one in self.order if end - months <= one < end]
+
+
+def time_checks(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
+    """All of the family but the comparison with last year's printed figures (checks_printed)."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    short: list[Figure] = []
+    for key, mine in by_key(one for one in own if one.measure == "value").items():
+        if mine[0].region == "440000":
+            continue
+        series = _series(key, mine, context)
+        for finding in _of_kind(key, series, context, short):
+            found[finding.code].append(finding)
+    for findings in found.values():
+        yield from findings[:_MOST]
+    yield from _short(short, context)
+    yield from list(_copied(own, context))[:_MOST]
+
+
+def _of_kind(key: Key, series: Series, context: Context, short: list[Figure]) -> Iterator[Finding]:
+    kind = context.catalog.indicators[key[0]].kind
+    if kind == "cumulative":
+        yield from _falls(series, context)
+    elif kind == "stock":
+        yield from _jumps(series, context, short)
+    elif kind == "flow":
+        yield from _outliers(series, context)
+
+
+def _series(key: Key, mine: Sequence[Figure], context: Context) -> Series:
+    """One figure a period: this workbook's own, else that of the form with most authority. Spans are not mixed."""
+    span = mine[-1].span if context.catalog.indicators[key[0]].kind == "flow" else 0
+    best: dict[int, tuple[int, Figure]] = {}
+    for one in context.past.get(key, ()):
+        if span and one.span != span:
+            continue
+        form = context.catalog.forms.get(one.form)
+        rank = 1000 if one.own == mine[0].own else form.authority if form else 0
+        if one.end not in best or rank > best[one.end][0]:
+            best[one.end] = rank, one
+    kept = {end: figure for end, (_, figure) in best.items()}
+    own = list({one.end: one for one in mine if not span or one.span == span}.values())
+    return Series(kept, sorted(kept), own)
+
+
+def _broken(series: Figure, since: int, context: Context) -> bool:
+    """Whether a declared break lies between two periods of an indicator (R30)."""
+    starts = (ends(one.period)[0] for one in context.catalog.breaks if one.indicator == series.indicator)
+    return any(since < start <= series.end for start in starts)
+
+
+def _pair(one: Figure, earlier: Figure) -> dict[str, object]:
+    return {**about(one), "previous": month(earlier.end), "limit": number(earlier.value),
+            "where": where(earlier, one.ref)}  # fmt: skip
+
+
+# ------------------------------------------------------------------ cumulatives and stocks
+def _falls(series: Series, context: Context) -> Iterator[Finding]:
+    """Since-inception figures never fall (R8); across a declared break they may."""
+    for one in series.own:
+        before = series.before(one.end, 24)
+        if before and one.value < before[-1].value - 0.5 * (one.step + before[-1].step) - 1e-6:
+            if not _broken(one, before[-1].end, context):
+                yield say("cumulative_fall", one.ref, **_pair(one, before[-1]))  # type: ignore[arg-type]
+
+
+def _jumps(series: Series, context: Context, short: list[Figure]) -> Iterator[Finding]:
+    rules = context.rules
+    months = int(rules["history_months"])
+    for one in series.own:
+        before = series.before(one.end, months)
+        if not before or _anew(one, before[-1]) or _broken(one, before[-1].end, context):
+            continue
+        step = one.value - before[-1].value
+        if _halved(one, before[-1], context):
+            change = number(round(100 * step / before[-1].value, 1))
+            yield say("scope_change", one.ref, **_pair(one, before[-1]), change=f"{'+' if step > 0 else ''}{change}")  # type: ignore[arg-type]
+        elif len(before) < rules["history_least"]:
+            if one is series.own[-1]:
+                short.append(one)
+        elif (usual := _jumped(step, before, rules)) is not None:
+            yield say("stock_jump", one.ref, **_pair(one, before[-1]), usual=usual)  # type: ignore[arg-type]
+
+
+def _anew(one: Figure, earlier: Figure) -> bool:
+    """A new cohort began between the two periods."""
+    return one.indicator in renewed() and one.end // 12 != earlier.end // 12
+
+
+def _halved(one: Figure, earlier: Figure, context: Context) -> bool:
+    """Moved by more than half, from a base worth the name, and no register that says the same (R30)."""
+    if earlier.value < context.rules["small_base"]:
+        return False
+    if abs(one.value - earlier.value) <= earlier.value * context.rules["break_percent"] / 100:
+        return False
+    rows = [context.registers.get((name, one.region, one.end)) for name, row in context.catalog.registers.items()
+            if row.counts == one.indicator]  # fmt: skip
+    return not any(count is not None and abs(count - one.value) <= 0.02 * one.value for count in rows)
+
+
+def _jumped(step: float, before: Sequence[Figure], rules: Mapping[str, float]) -> str | None:
+    """The usual change, when this one is beyond it: so many robust MADs from the median of the city's own changes,
+    and worth mentioning. A series that never moved has no MAD; then only the floors decide."""
+    level = before[-1].value
+    if abs(step) < max(rules["jump_floor_count"], abs(level) * rules["jump_floor_percent"] / 100):
+        return None
+    steps = [
+        late.value - early.value
+        for early, late in zip(before, before[1:], strict=False)
+        if not (late.indicator in renewed() and late.end // 12 != early.end // 12)
+    ]
+    middle = _median(steps) if steps else 0.0
+    spread = _ROBUST * _median([abs(one - middle) for one in steps]) if steps else 0.0
+    width = rules["jump_mads"] * spread
+    if abs(step - middle) <= width:
+        return None
+    return f"{number(round(middle - width))}—{number(round(middle + width))}"
+
+
+def _median(values: Sequence[float]) -> float:
+    order = sorted(values)
+    half = len(order) // 2
+    return order[half] if len(order) % 2 else (order[half - 1] + order[half]) / 2
+
+
+def _short(found: Sequence[Figure], context: Context) -> Iterator[Finding]:
+    """One note for the workbook: which stocks have too short a history to judge."""
+    if found:
+        named = list(dict.fromkeys(one.indicator for one in found))
+        both = "、".join(indicator(one)[0] for one in named[:4]), ", ".join(indicator(one)[1] for one in named[:4])
+        yield say("history_short", found[0].ref, found=str(len(found)),
+                  limit=number(context.rules["history_least"]), what=both)  # fmt: skip
+
+
+# ------------------------------------------------------------------ amounts
+def _outliers(series: Series, context: Context) -> Iterator[Finding]:
+    """An amount far from the city's other periods: on square roots, where the spread of counts does not grow."""
+    rules = context.rules
+    for one in series.own:
+        before = series.before(one.end, int(rules["history_months"]))
+        if len(before) < rules["history_least"] or one.value < 0:
+            continue
+        roots = [sqrt(max(past.value, 0.0)) for past in before]
+        middle = _median(roots)
+        usual, factor = middle * middle, rules["flow_floor_factor"]
+        if usual < rules["small_base"] or usual / factor <= one.value <= usual * factor:
+            continue
+        width = rules["flow_mads"] * max(_ROBUST * _median([abs(root - middle) for root in roots]), 0.5)
+        if abs(sqrt(one.value) - middle) > width:
+            low, high = max(0.0, middle - width) ** 2, (middle + width) ** 2
+            span = f"{number(round(low))}—{number(round(high))}"
+            yield say("flow_outlier", one.ref, **(about(one) | {"limit": number(round(usual)), "usual": span}))
+
+
+def _copied(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
+    """Every amount of a city equals that of the month before."""
+    places: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+    for one in own:
+        if one.measure == "value" and one.span == 1 and context.catalog.indicators[one.indicator].kind == "flow":
+            places[one.region, one.end].append(one)
+    least = context.rules["copied_least"]
+    for (code, end), figures in places.items():
+        pairs = []
+        for one in figures:
+            before = (past for past in context.past.get((one.indicator, code, "value"), ())
+                      if past.end == end - 1 and past.span == 1 and past.form == one.form)  # fmt: skip
+            earlier = next(before, None)
+            if earlier is not None:
+                pairs.append((one, earlier))
+        same = [one for one, earlier in pairs if one.value == earlier.value and one.value]
+        if len(same) >= least and all(one.value == earlier.value for one, earlier in pairs):
+            cells = "、".join(one.ref.cell for one in same[:8])
+            yield say("copied_month", same[0].ref, region=region(code), period=month(end), previous=month(end - 1),
+                      found=str(len(same)), limit=cells)  # fmt: skip
