@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis import flows
 from analysis.cube import Cube, aligned, stretched
-from analysis.plane import Plane, bound_of_ratio
+from analysis.plane import Plane, bound_of_ratio, bound_of_sum
 from catalog.records import Indicator
 
 MONTH, YTD, END = "month", "ytd", "end"
@@ -119,10 +119,10 @@ def _bounds(over: Sequence[Plane], under: Sequence[Plane], start: int, end: int)
     """Qualifier codes of the quotients (R29); nearly every store is exact: only cells that are not are looked at."""
     codes = [[aligned(part.bounds, part.first, start, end, 0) for part in side] for side in (over, under)]
     shape = (len(over[0].regions), end - start + 1)
-    top, bottom = (np.maximum.reduce([*side, np.zeros(shape, np.int8)]) for side in codes)
+    top, bottom = (np.stack([*side, np.zeros(shape, np.int8)]) for side in codes)
     result = np.zeros(shape, np.int8)
-    for cell in np.argwhere((top > 0) | (bottom > 0)):
-        result[tuple(cell)] = bound_of_ratio(int(top[tuple(cell)]), int(bottom[tuple(cell)]))
+    for row, column in np.argwhere(top.any(axis=0) | bottom.any(axis=0)).tolist():
+        result[row, column] = bound_of_ratio(bound_of_sum(top[:, row, column]), bound_of_sum(bottom[:, row, column]))
     return result
 
 

@@ -60,3 +60,24 @@ def mean_of_months(stock: np.ndarray, first: int) -> np.ndarray:
     ones = np.ones(stock.shape, np.int16)
     month = (first + np.arange(stock.shape[1])) % 12 + 1
     return year_to_date(stock, ones, first) / month
+
+
+def since_inception(amounts: np.ndarray, before: float | np.ndarray = 0.0) -> np.ndarray:
+    """What has come together since inception [R, T]: `before` and every amount since; NaN from the first gap on."""
+    return np.asarray(np.asarray(before).reshape(-1, 1) + np.cumsum(amounts, axis=1))
+
+
+def over(values: np.ndarray, rule: str, months: int) -> np.ndarray:
+    """Figures of periods of `months` months, ending at each column [R, T] (R19); NaN where one cannot be said.
+
+    rule: sum (a flow: every month must be there), last (a stock or a count since inception: the last month itself,
+    never the one before it). Distinct counts and ratios are worked out again from rows and from parts: ValueError.
+    """
+    if rule not in ("sum", "last"):
+        raise ValueError(f"a figure over {months} months is a sum or the last one; {rule} is worked out again")
+    if rule == "last":
+        return values.copy()
+    result = np.full(values.shape, np.nan)
+    if values.shape[1] >= months:
+        result[:, months - 1:] = np.lib.stride_tricks.sliding_window_view(values, months, axis=1).sum(axis=-1)
+    return result

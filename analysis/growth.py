@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 
@@ -43,6 +44,24 @@ def growth(current: float | None, base: float | None, *, rate: bool = False, sto
         return Growth(difference, None, "none", "small_base")
     percent = 100 * difference / base
     return Growth(difference, percent, kind, "", "series_break" if stock and abs(percent) > break_percent else "")
+
+
+class Multiple(NamedTuple):
+    """of: 是…的n倍; grown: 增长n倍 (one less); doubled: how many times 翻番."""
+
+    of: float
+    grown: float
+    doubled: float
+
+
+def multiple(current: float | None, base: float | None) -> Multiple | None:
+    """How many times the base a figure is (R6): 增长1倍, 是…的2倍 and 翻一番 are the same.
+
+    None unless both are above zero and it grew: 「减少1倍」 is nonsense, a fall is said in per cent.
+    """
+    if current is None or base is None or base <= 0 or current <= base:
+        return None
+    return Multiple(current / base, current / base - 1, math.log2(current / base))
 
 
 def _turn(current: float, base: float) -> str:

@@ -6,7 +6,7 @@ regions present in both periods (R17). All months and all groups at once: a matr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -104,6 +104,17 @@ def earlier(plane: Plane, base: np.ndarray) -> Plane:
     return plane._replace(top=moved(plane.top), bottom=None if plane.bottom is None else moved(plane.bottom))
 
 
+def per(plane: Plane, base: Mapping[str, float], scale: float) -> Plane:
+    """An amount for each `scale` of a denominator of the catalogue: 每万人, 每千名服务对象, 队均 (R15).
+
+    Over several regions it is the sum over the sum. Raises ValueError for what is a ratio already.
+    """
+    if plane.bottom is not None:
+        raise ValueError("a ratio is not divided again: divide its numerator")
+    column = np.array([base.get(region, np.nan) for region in plane.regions])
+    return plane._replace(bottom=np.repeat(column[:, None], plane.top.shape[1], axis=1), scale=scale)
+
+
 def year_before(plane: Plane) -> np.ndarray:
     """For each column the column of the same month a year before, −1 where that is no report period."""
     column = np.arange(plane.top.shape[1]) - 12
@@ -123,6 +134,11 @@ def bound_of_sum(codes: np.ndarray) -> int:
     if not kinds:
         return EQ
     return kinds.pop() if len(kinds) == 1 else APPROX
+
+
+def bound_of_difference(less_from: int, taken: int) -> int:
+    """Qualifier of a difference (R29): what is taken away counts the other way round."""
+    return bound_of_sum(np.array([less_from, {GE: LT, LT: GE}.get(taken, taken)]))
 
 
 def bound_of_ratio(top: int, bottom: int) -> int:
