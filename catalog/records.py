@@ -29,8 +29,8 @@ class Label(NamedTuple):
 class Observation(NamedTuple):
     """One data cell of a table with all that its headers say about it.
 
-    measure: value, ytd, target, last_year, change, share, rank, old (what a correction letter says was reported before).
-    qualifier: eq, ge (超过/多/余), lt (近), approx (约).
+    measure: value, ytd, target, last_year, change, share, rank, old (reported before, as a correction letter
+    says). qualifier: eq, ge (超过/多/余), lt (近), approx (约).
     missing (then value is None): not_reported, not_applicable, below_unit, suppressed, unreadable, unknown.
     role: region, total, subtotal, residual, memo. period: 2026, 2026-Q3, 2026-10, 2026-01/2026-02.
     """
@@ -94,7 +94,8 @@ class RegisterRow(NamedTuple):
 class Reading(NamedTuple):
     """All that was read from one workbook; status is read or refused.
 
-    reported: (sheet, day) for each sheet that prints when it was handed in.
+    reported: (sheet, day) for each sheet that prints when it was handed in. reason: why it corrects,
+    where it says so.
     """
 
     workbook: str
@@ -109,6 +110,7 @@ class Reading(NamedTuple):
     passed_over: tuple[PassedOver, ...]
     findings: tuple[Finding, ...]
     reported: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
 
 
 # ------------------------------------------------------------------ catalogue rows

@@ -26,6 +26,7 @@ class Settings(NamedTuple):
     patience: float = 10.0
     read_seconds: float = 9.5
     read_megabytes: int = 500
+    upload_megabytes: int = 50
 
 
 class Setting(NamedTuple):

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from store import codes
 from store.engine import reading
-from store.schema import facts as table
+from store.past import stood
 from store.schema import indicators as names
 
 
@@ -30,16 +30,21 @@ class Cells(NamedTuple):
 
 
 def arrays(
-    engine: Engine, indicators: Sequence[str], *, measures: Sequence[str], regions: Sequence[str]
+    engine: Engine,
+    indicators: Sequence[str],
+    *,
+    measures: Sequence[str],
+    regions: Sequence[str],
+    at: int | None = None,
 ) -> dict[tuple[str, str], Cells]:
-    """Current facts by (indicator, measure); a pair without facts is not in it.
+    """Current facts by (indicator, measure), or those that stood at revision `at`; a pair without facts is not in it.
 
     Raises StoreProblem when the store does not answer.
     """
-    own = table.c
     with reading(engine) as connection:
         found = connection.execute(select(names.c.id, names.c.code).where(names.c.code.in_(indicators))).all()
         known = {number: code for number, code in found}
+        own = stood(connection, at, list(known)).c
         query = select(own.indicator_id, own.measure_id, own.observation_id, own.region_id, own.period_id, own.value,
                        own.qualifier)  # fmt: skip
         query = query.where(

@@ -29,6 +29,11 @@ def month_number(month: str) -> int:
     return int(month[:4]) * 100 + int(month[5:7])
 
 
+def month_text(number: int) -> str:
+    """202610 → «2026-10»; 0, no month, → «»."""
+    return f"{number // 100}-{number % 100:02}" if number else ""
+
+
 @lru_cache(maxsize=4096)
 def period_code(period: str) -> int:
     """Year, month of its end and span in months: «2026-10» → 20261001, «2026-Q3» → 20260903, «2026» → 20261212.

@@ -1,10 +1,10 @@
-"""Two workbooks that say different things about the same form and period, and neither says it is a correction."""
+"""Two workbooks that say different things about the same form and period: which one corrects the other?"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select, tuple_, update
 
 from catalog import book
 from catalog.records import CellRef, Finding
@@ -19,26 +19,56 @@ _MOST = 5
 def find(connection: Connection, since: int, lang: str) -> list[Finding]:
     """Errors for submissions numbered `since` and later, one a pair of workbooks, naming both and the first cell.
 
-    A pair is of one form, about one city (or both about many) and up to one month. Different forms may differ
-    (authority decides), as may a later report of the same form (the newest stands), and a missing mark contradicts
-    nothing. What differs is compared in the base unit.
+    A pair is of one form and one generation, about one city (or both about many) and up to one month. Different forms
+    may differ (authority decides), as may a later report of the same form (the newest stands), and a missing mark
+    contradicts nothing. What differs is compared in the base unit.
     """
-    suspects = [(row.fresh, row.there) for row in connection.execute(_suspects(since))]
-    if not suspects:
+    fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
+    suspects = _suspects(fresh, there).where(fresh.c.id >= since, fresh.c.generation == there.c.generation)
+    found = [(row.fresh, row.there) for row in connection.execute(suspects)]
+    if not found:
         return []
     pairs: dict[tuple[str, str], Row[tuple[object, ...]]] = {}
-    for row in connection.execute(_differing(suspects)):
+    for row in connection.execute(_differing(found)):
         pairs.setdefault((row.workbook, row.other), row)
     return [_finding(row, lang) for row in list(pairs.values())[:_MOST]]
 
 
-def _suspects(since: int) -> Select[Any]:
-    """Pairs of submissions that say they are the same report, neither a correction."""
+def overrule(connection: Connection, since: int) -> set[int]:
+    """Make corrections of those submissions numbered `since` and later that contradict an earlier one of the same
+    form, city and month; the caller has a reason for it. Returns their numbers.
+
+    Such a correction outranks whatever it differs from, earlier corrections and letters included: it was decided on
+    with those in view. The rows are of this transaction, nobody has seen them yet.
+    """
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
+    suspects = _suspects(fresh, there).where(fresh.c.id >= since, there.c.id < since)
+    found = [(row.fresh, row.there) for row in connection.execute(suspects)]
+    contradicting = {row.fresh for row in connection.execute(_differing(found))} if found else set()
+    own = schema.submissions.c
+    for number in contradicting:
+        made = {"correction": True, "generation": 1 + _highest(connection, number, since)}
+        connection.execute(update(schema.submissions).where(own.id == number).values(made))
+    return contradicting
+
+
+def _highest(connection: Connection, number: int, since: int) -> int:
+    """The latest generation among the earlier figures that submission `number` differs from."""
+    new, old = schema.observations.alias("new"), schema.observations.alias("old")
+    there = schema.submissions.alias("there")
+    same = and_(*(new.c[name] == old.c[name] for name in KEY))
+    query = select(func.coalesce(func.max(there.c.generation), 0)).select_from(
+        new.join(old, same).join(there, there.c.id == old.c.submission_id)
+    )
+    where = and_(new.c.submission_id == number, there.c.id < since, there.c.id.in_(live()), new.c.value != old.c.value)
+    return int(connection.scalar(query.where(where)) or 0)
+
+
+def _suspects(fresh: FromClause, there: FromClause) -> Select[Any]:
+    """Pairs of submissions that say they are the same report."""
     about = [func.coalesce(side.c.region_id, 0) for side in (fresh, there)]
     same = and_(fresh.c.form == there.c.form, fresh.c.content == there.c.content, about[0] == about[1])
-    plain = and_(fresh.c.correction.is_(False), there.c.correction.is_(False))
-    where = and_(fresh.c.id >= since, there.c.id < fresh.c.id, same, plain, there.c.id.in_(live()))
+    where = and_(there.c.id < fresh.c.id, same, there.c.id.in_(live()))
     return select(fresh.c.id.label("fresh"), there.c.id.label("there")).where(where)
 
 
@@ -55,6 +85,7 @@ def _differing(suspects: list[tuple[int, int]]) -> Select[Any]:
         .join(schema.indicators, schema.indicators.c.id == new.c.indicator_id)
     )
     columns = (
+        fresh.c.id.label("fresh"),
         fresh.c.workbook, sheet.c.name.label("sheet"), new.c.cell, new.c.text, new.c.region_id, new.c.period_id,
         there.c.workbook.label("other"), other_sheet.c.name.label("other_sheet"), old.c.cell.label("other_cell"),
         old.c.text.label("other_text"), schema.indicators.c.code.label("indicator"),

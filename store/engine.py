@@ -63,9 +63,8 @@ def open_existing(url: str, *, busy_seconds: float = 10.0) -> Engine:
         _look(path)
     found = _version(engine)
     if found != HEAD:
-        raise StoreProblem(
-            "store_not_ours" if found is None else "store_newer", path=place(engine), version=found or ""
-        )
+        word = "store_not_ours" if found is None else "store_older" if found in _known() else "store_newer"
+        raise StoreProblem(word, path=place(engine), version=found or "")
     return engine
 
 

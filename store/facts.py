@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, select
 from catalog.period import end_month, start_month
 from store import codes
 from store.engine import reading
-from store.schema import facts as table
+from store.past import stood
 from store.schema import indicators as names
 from store.schema import periods
 
@@ -30,19 +30,21 @@ def facts(
     regions: Sequence[str] | None = None,
     start: str | None = None,
     end: str | None = None,
+    at: int | None = None,
 ) -> pd.DataFrame:
     """Current facts of `indicators`, one row a number, columns id, indicator, region, period, measure, value,
     qualifier, status; ordered as the indicators were asked for, then by region, period and measure code.
 
     id is the observation behind the fact. A missing mark is a row with value NaN and its status (not_reported, …);
     a cell nobody sent is no row. start and end bound the month in which a period ends: «2026» holds 2026-01 … 2026-12
-    and the year itself. Raises StoreProblem when the store does not answer.
+    and the year itself. With `at` the facts are those that stood at that revision. Raises StoreProblem when the
+    store does not answer.
     """
     with reading(engine) as connection:
         found = connection.execute(select(names.c.id, names.c.code).where(names.c.code.in_(indicators))).all()
         known = {number: code for number, code in found}
         # Plain tuples from the driver: wrapping 100,000 rows would cost more than fetching them.
-        rows = connection.execute(_query(connection, list(known), measures, regions, start, end)).cursor.fetchall()
+        rows = connection.execute(_query(connection, list(known), measures, regions, start, end, at)).cursor.fetchall()
     return _frame(rows, known, {code: place for place, code in enumerate(indicators)})
 
 
@@ -53,27 +55,30 @@ def _query(
     regions: Sequence[str] | None,
     start: str | None,
     end: str | None,
+    at: int | None,
 ) -> Select[tuple[object, ...]]:
-    own = table.c
+    own = stood(connection, at, numbers).c
     query = select(own.observation_id, own.indicator_id, own.region_id, own.period_id, own.measure_id, own.value,
                    own.qualifier, own.status)  # fmt: skip
     query = query.where(own.indicator_id.in_(numbers), own.measure_id.in_([codes.MEASURES[item] for item in measures]))
     if regions is not None:
         query = query.where(own.region_id.in_([int(code) for code in regions]))
     if start or end:
-        query = query.where(_within(connection, start, end))
+        query = query.where(_within(connection, own.period_id, start, end))
     return query
 
 
-def _within(connection: Connection, start: str | None, end: str | None) -> ColumnElement[bool]:
+def _within(
+    connection: Connection, period: ColumnElement[int], start: str | None, end: str | None
+) -> ColumnElement[bool]:
     first = codes.month_number(start_month(start)) if start else 0
     last = codes.month_number(end_month(end)) if end else 999912
     found = list(
         connection.scalars(select(periods.c.id).where(periods.c.end_month.between(first, last)).limit(_FEW + 1))
     )
     if len(found) <= _FEW:
-        return table.c.period_id.in_(found)
-    return table.c.period_id.between(first * 100, last * 100 + 99)
+        return period.in_(found)
+    return period.between(first * 100, last * 100 + 99)
 
 
 def _frame(rows: Sequence[Sequence[Any]], known: dict[int, str], order: dict[str, int]) -> pd.DataFrame:

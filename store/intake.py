@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from catalog.book import Catalog
 from catalog.records import Reading, RegisterRow
 from store import codes, rows, schema
+from store.events import Stamp, next_number
+from store.explanations import key
 from store.rows import Figure, Row
 
+Explained = Mapping[tuple[str, str, str, str], str]
 
-class Stamp(NamedTuple):
-    """Who loads, when (UTC, ISO 8601), and the revision it makes."""
-
-    who: str
-    at: str
-    revision: int
+NOTHING: Explained = MappingProxyType({})
 
 
 class Loaded(NamedTuple):
@@ -45,7 +44,9 @@ class Intake:
         for register, field, slot in connection.execute(select(schema.register_fields)):
             self._slots.setdefault(register, {})[field] = slot
 
-    def take(self, reading: Reading, content: bytes) -> Loaded:
+    def take(
+        self, reading: Reading, content: bytes, *, reason: str = "", generation: int = 0, explained: Explained = NOTHING
+    ) -> Loaded:
         """Gather the rows of one reading; nothing is written yet."""
         number = self._number(schema.submissions)
         kept = rows.figures(reading, self.catalog)
@@ -56,10 +57,25 @@ class Intake:
         for name, sheet in sheets.items():
             self._add(schema.sheets, {"id": sheet, "submission_id": number, "name": name})
         self._workbook(reading, content)
-        self._submission(number, reading, kept, lines, _digest(kept, numbered, lines, listed))
-        self._event(number, "accepted", "")
-        self._findings(number, reading)
+        row = self._submission(number, reading, kept, lines, generation)
+        counts = {"observations": len(kept), "register_rows": len(lines)}
+        self._add(schema.submissions, {**row, **counts, "digest": _digest(kept, numbered, lines, listed)})
+        self._event(number, "accepted", reason)
+        self._findings(number, reading, explained)
         return Loaded(reading.workbook, number, len(numbered), len(listed))
+
+    def send_back(self, reading: Reading, content: bytes, reason: str) -> Loaded:
+        """Gather a submission that is returned: what it is about, the bytes and the findings, and no figure of it."""
+        number = self._number(schema.submissions)
+        lines = [row for row in reading.register_rows if row.region in self.catalog.regions]
+        self._workbook(reading, content)
+        row = self._submission(number, reading, rows.figures(reading, self.catalog), lines, 0)
+        self._add(
+            schema.submissions, {**row, "observations": 0, "register_rows": 0, "digest": _digest([], [], [], [])}
+        )
+        self._event(number, "returned", reason)
+        self._findings(number, reading, {})
+        return Loaded(reading.workbook, number, 0, 0)
 
     def withdraw(self, submissions: Iterable[int], reason: str) -> int:
         """Gather the events that take submissions out of what stands; returns how many."""
@@ -142,16 +158,16 @@ class Intake:
             self._add(schema.workbooks, row)
 
     def _submission(
-        self, number: int, reading: Reading, kept: list[Figure], lines: list[RegisterRow], digest: str
-    ) -> None:
+        self, number: int, reading: Reading, kept: list[Figure], lines: list[RegisterRow], generation: int
+    ) -> Row:
+        """What a submission is about; its counts and digest are the caller's to add."""
         form = self.catalog.forms.get(reading.form)
-        self._add(schema.submissions, {
+        return {
             "id": number, "sha256": reading.sha256, "workbook": reading.workbook, "form": reading.form,
             "region_id": rows.one_city(kept, lines, self.catalog), "content": rows.content(kept, lines),
-            "sample": reading.sample, "correction": reading.correction, "authority": form.authority if form else 0,
-            "who": self.stamp.who, "at": self.stamp.at,
-            "observations": len(kept), "register_rows": len(lines), "digest": digest,
-        })  # fmt: skip
+            "sample": reading.sample, "correction": generation > 0, "generation": generation,
+            "authority": form.authority if form else 0, "who": self.stamp.who, "at": self.stamp.at,
+        }  # fmt: skip
 
     def _event(self, submission: int, state: str, reason: str) -> None:
         self._add(schema.events, {
@@ -159,17 +175,14 @@ class Intake:
             "state": state, "who": self.stamp.who, "at": self.stamp.at, "reason": reason,
         })  # fmt: skip
 
-    def _findings(self, submission: int, reading: Reading) -> None:
+    def _findings(self, submission: int, reading: Reading, explained: Explained) -> None:
         for item in reading.findings:
-            self._add(schema.findings, {
-                "id": self._number(schema.findings), "submission_id": submission, "code": item.code,
-                "severity": item.severity, "sheet": item.ref.sheet, "cell": item.ref.cell, "text": item.text,
-            })  # fmt: skip
-
-
-def next_number(connection: Connection, table: Table) -> int:
-    """The next number of a table; safe because the transaction is the only one writing."""
-    return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
+            named = {"code": item.code, "submission_id": submission, "sheet": item.ref.sheet, "cell": item.ref.cell}
+            own = {**named, "severity": item.severity, "text": item.text}
+            self._add(schema.findings, {"id": self._number(schema.findings), **own})
+            if said := explained.get(key(item), "").strip():
+                told = {"text": said, "who": self.stamp.who, "at": self.stamp.at, "approved_by": "", "approved_at": ""}
+                self._add(schema.explanations, {"id": self._number(schema.explanations), **named, **told})
 
 
 def _digest(kept: list[Figure], numbered: list[Row], lines: list[RegisterRow], listed: list[Row]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select, text
@@ -11,17 +10,23 @@ from sqlalchemy import Connection, Engine, select, text
 from catalog import book
 from catalog.records import CellRef, Finding, Reading
 from catalog.saying import sentence
-from store import conflicts, rows, schema
-from store.choice import live, settle
+from store import rows, schema
+from store.choice import live
 from store.engine import reading as reading_from
 from store.engine import writing
-from store.intake import Intake, Loaded, Stamp, next_number
+from store.events import Stamp, next_number, now, relabel
+from store.explanations import key
+from store.intake import NOTHING, Explained, Intake, Loaded
+from store.problems import StoreProblem
+from store.taking import Taking
 
 
 class LoadReport(NamedTuple):
     """What a load did. accepted False: a finding of severity error stopped it and nothing at all was stored.
 
     unchanged: workbooks that were there already, byte for byte. withdrawn: sample submissions that were taken out.
+    corrections: numbers of those loaded as corrections. superseded: numbers of those whose every figure a correction
+    now holds.
     """
 
     accepted: bool
@@ -30,6 +35,8 @@ class LoadReport(NamedTuple):
     unchanged: tuple[str, ...]
     withdrawn: int
     findings: tuple[Finding, ...]
+    corrections: tuple[int, ...] = ()
+    superseded: tuple[int, ...] = ()
 
 
 class _Undo(Exception):
@@ -38,6 +45,16 @@ class _Undo(Exception):
     def __init__(self, report: LoadReport) -> None:
         super().__init__("nothing stored")
         self.report = report
+
+
+class _Asked(NamedTuple):
+    """How the caller wants it."""
+
+    who: str
+    replace_samples: bool
+    lang: str
+    reason: str
+    explained: Explained
 
 
 def load(
@@ -49,22 +66,28 @@ def load(
     replace_samples: bool = False,
     dry_run: bool = False,
     lang: str = "zh",
+    reason: str = "",
+    explanations: Explained = NOTHING,
 ) -> LoadReport:
     """Store `readings` (with the workbooks' bytes by sha-256) as submissions of `who`, in one transaction.
 
     A workbook whose bytes are in the store already adds nothing. Any finding of severity error, of the reading or of
-    the load, stops all: sample and real data together, or two workbooks of one form and period that disagree and
-    neither says 更正. With `replace_samples` the sample submissions are withdrawn first. `dry_run` does everything and
-    undoes it. Raises StoreProblem when the store is locked, read-only, full or damaged.
+    the load, stops all, unless `explanations` (by `store.explanations.key`) says why it is right all the same: sample
+    and real data together, two workbooks of one form and period that disagree and neither says 更正, a letter that
+    quotes another old value than is stored. With a `reason` a workbook that contradicts stored ones of its form, city
+    and month is taken in as a correction; one that says 更正 itself brings its reason along. With `replace_samples`
+    the sample submissions are withdrawn first. `dry_run` does everything and undoes it. Raises StoreProblem when the
+    store is locked, read-only, full or damaged.
     """
     batch = sorted({item.sha256: item for item in readings}.values(), key=lambda item: (item.workbook, item.sha256))
     findings = [finding for item in batch for finding in item.findings]
-    findings += [nothing for item in batch if (nothing := _nothing(item, lang)) is not None]
-    if _stopped(findings):
-        return LoadReport(False, revision(engine), (), (), 0, tuple(findings))
+    nothing = [said for item in batch if (said := _nothing(item, lang)) is not None]
+    if _stopped([*nothing, *_unexplained(batch, explanations)]):
+        return LoadReport(False, revision(engine), (), (), 0, (*findings, *nothing))
+    asked = _Asked(who, replace_samples, lang, reason.strip(), explanations)
     try:
         with writing(engine) as connection:
-            report = _store(connection, batch, contents, findings, who, replace_samples, lang)
+            report = _store(connection, batch, contents, findings, asked)
             if dry_run or not report.accepted:
                 raise _Undo(report)
     except _Undo as undone:
@@ -74,6 +97,21 @@ def load(
     return report
 
 
+def send_back(engine: Engine, reading: Reading, content: bytes, *, who: str, reason: str) -> int:
+    """Keep a workbook as returned, with the bytes, the findings and why, and no figure of it; gives its number.
+
+    Raises StoreProblem when no reason is given, or the store cannot take it.
+    """
+    if not reason.strip():
+        raise StoreProblem("store_no_reason")
+    with writing(engine) as connection:
+        intake = Intake(connection, book.load(), Stamp(who, now(), next_number(connection, schema.revisions)))
+        number = intake.send_back(reading, content, reason.strip()).submission
+        intake.revise("returned")
+        intake.write()
+    return number
+
+
 def revision(engine: Engine) -> int:
     """The number of the last change of what stands; 0 for an empty store. Caches are keyed by it."""
     with reading_from(engine) as connection:
@@ -81,34 +119,35 @@ def revision(engine: Engine) -> int:
         return found or 0
 
 
+def _unexplained(batch: list[Reading], explained: Explained) -> list[Finding]:
+    """What nobody has explained; a workbook that was not read cannot be explained away."""
+    return [
+        finding
+        for item in batch
+        for finding in item.findings
+        if item.status == "refused" or not explained.get(key(finding), "").strip()
+    ]
+
+
 def _store(
-    connection: Connection,
-    batch: list[Reading],
-    contents: Mapping[str, bytes],
-    findings: list[Finding],
-    who: str,
-    replace_samples: bool,
-    lang: str,
+    connection: Connection, batch: list[Reading], contents: Mapping[str, bytes], findings: list[Finding], asked: _Asked
 ) -> LoadReport:
     last = next_number(connection, schema.revisions) - 1
     samples, known = _standing(connection)
-    withdrawn = samples if replace_samples and any(not item.sample for item in batch) else {}
+    withdrawn = samples if asked.replace_samples and any(not item.sample for item in batch) else {}
     unchanged = tuple(item.workbook for item in batch if item.sha256 in known and known[item.sha256] not in withdrawn)
     new = [item for item in batch if item.sha256 not in known or known[item.sha256] in withdrawn]
-    mixed = _mixed(new, samples, withdrawn, len(known), lang)
+    mixed = _mixed(new, samples, withdrawn, len(known), asked.lang)
     if mixed is not None or not new:
         found = tuple(findings) + ((mixed,) if mixed else ())
         return LoadReport(mixed is None, last, (), unchanged, 0, found)
-    intake = Intake(connection, book.load(), Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"), last + 1))
-    loaded = tuple(intake.take(item, contents[item.sha256]) for item in new)
-    intake.withdraw(withdrawn, "replace_samples")
-    intake.revise("load")
-    intake.write()
-    clashes = conflicts.find(connection, loaded[0].submission, lang)
-    if not _stopped(clashes):
-        settle(connection, None if withdrawn or last == 0 else loaded[0].submission)
-    everything = (*findings, *clashes)
-    return LoadReport(not _stopped(clashes), last + 1, loaded, unchanged, len(withdrawn), everything)
+    taking = Taking(connection, Stamp(asked.who, now(), last + 1), contents, asked.reason, asked.explained)
+    errors = taking.all(new, withdrawn, asked.lang)
+    if errors:
+        return LoadReport(False, last + 1, (), unchanged, len(withdrawn), (*findings, *errors))
+    superseded = tuple(relabel(connection, taking.stamp))
+    loaded, corrections = tuple(taking.loaded), tuple(sorted(taking.corrections))
+    return LoadReport(True, last + 1, loaded, unchanged, len(withdrawn), tuple(findings), corrections, superseded)
 
 
 def _standing(connection: Connection) -> tuple[dict[int, str], dict[str, int]]:

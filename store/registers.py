@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, and_, func, or_, select, tuple_
 
 from catalog.period import end_month
 from store import codes
 from store.engine import reading
-from store.schema import register_current, register_fields
+from store.past import stood_registers
+from store.schema import register_fields
 from store.schema import register_rows as table
 
 # Columns every register has beside its own fields: `region` (the row's area), `city` (its prefecture), `period`.
@@ -24,6 +25,7 @@ def rows(
     sort: Sequence[tuple[str, str]] = (),
     offset: int = 0,
     limit: int | None = 50,
+    at: int | None = None,
 ) -> tuple[list[dict[str, Any]], int]:
     """One page of the register that stands, and how many rows there are in all.
 
@@ -31,12 +33,13 @@ def rows(
     a value (equal), a list (one of), or (operator, value) with contains, not_contains, starts, ends, equals,
     not_equal, gt, ge, lt, le, between (value a pair), blank, not_blank; `period` picks the newest snapshot of each
     city not later than that period. Latin letters match in either case when a text is searched. sort: (field,
-    "asc"|"desc"), blanks last; then by area and line. An unknown field raises KeyError; limit None gives all rows.
+    "asc"|"desc"), blanks last; then by area and line. An unknown field raises KeyError; limit None gives all rows. With
+    `at` the register is the one that stood at that revision.
     """
     wanted = dict(filters or {})
     with reading(engine) as connection:
         columns = _columns(connection, register)
-        where = _where(register, wanted, columns)
+        where = _where(register, wanted, columns, stood_registers(connection, at))
         total = connection.scalar(select(func.count()).select_from(table).where(where)) or 0
         query = select(table.c.id, table.c.line, table.c.submission_id.label("submission"),
                        *(column.label(name) for name, column in columns.items()))  # fmt: skip
@@ -46,13 +49,18 @@ def rows(
 
 
 def counts(
-    engine: Engine, register: str, by: Sequence[str] = ("city",), filters: Mapping[str, Any] | None = None
+    engine: Engine,
+    register: str,
+    by: Sequence[str] = ("city",),
+    filters: Mapping[str, Any] | None = None,
+    at: int | None = None,
 ) -> list[dict[str, Any]]:
-    """How many rows of the standing register there are for each combination of `by` (fields, region, city)."""
+    """How many rows of the standing register (at revision `at`) there are for each combination of `by` (fields,
+    region, city)."""
     with reading(engine) as connection:
         columns = _columns(connection, register)
         keys = [columns[name].label(name) for name in by]
-        where = _where(register, dict(filters or {}), columns)
+        where = _where(register, dict(filters or {}), columns, stood_registers(connection, at))
         query = select(*keys, func.count().label("count")).where(where).group_by(*keys).order_by(*keys)
         found = connection.execute(query).mappings().all()
     return [_readable(row) for row in found]
@@ -64,9 +72,11 @@ def _columns(connection: Connection, register: str) -> dict[str, ColumnElement[A
     return {**_OWN, **{field: table.c[slot] for field, slot in slots.all()}}
 
 
-def _where(register: str, filters: dict[str, Any], columns: Mapping[str, Any]) -> ColumnElement[bool]:
+def _where(
+    register: str, filters: dict[str, Any], columns: Mapping[str, Any], current: FromClause
+) -> ColumnElement[bool]:
     period, sought = filters.pop("period", None), filters.pop("search", "")
-    parts = [table.c.register == register, _current(register, period)]
+    parts = [table.c.register == register, _current(register, period, current)]
     if sought:
         texts = (column for name, column in columns.items() if name not in _OWN and column.type.python_type is str)
         parts.append(or_(*(_matches(column, ("contains", sought)) for column in texts)))
@@ -77,9 +87,9 @@ def _where(register: str, filters: dict[str, Any], columns: Mapping[str, Any]) -
     return and_(*parts)
 
 
-def _current(register: str, period: str | None) -> ColumnElement[bool]:
+def _current(register: str, period: str | None, current: FromClause) -> ColumnElement[bool]:
     """Rows of each city's newest snapshot (up to `period`)."""
-    own = register_current.c
+    own = current.c
     newest = select(own.city_id, func.max(own.period_id).label("period_id")).where(own.register == register)
     if period:
         newest = newest.where(own.period_id <= codes.month_number(end_month(period)) * 100 + 99)

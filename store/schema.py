@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 TEXT_SLOTS = 16
 NUMBER_SLOTS = 8
 
@@ -51,7 +51,8 @@ workbooks = Table(
     Column("size", Integer, nullable=False),
     Column("deflated", LargeBinary, nullable=False),
 )
-# authority, content (end month of the newest period in it), correction and sha256 decide which of two facts stands.
+# generation (0 a report, 1 a correction, more for a correction of corrections), authority, content (end month of the
+# newest period in it) and sha256 decide which of two facts stands.
 submissions = Table(
     "submissions",
     metadata,
@@ -69,8 +70,9 @@ submissions = Table(
     Column("observations", Integer, nullable=False),
     Column("register_rows", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("generation", Integer, nullable=False, server_default="0"),
 )
-# What became of a submission: the last event is its state (accepted, withdrawn; later draft, returned, published).
+# What became of a submission: the last event is its state (returned, accepted, published, superseded, withdrawn).
 events = Table(
     "events",
     metadata,
@@ -92,6 +94,69 @@ findings = Table(
     Column("sheet", Text, nullable=False),
     Column("cell", String(24), nullable=False),
     Column("text", Text, nullable=False),
+)
+# Why a finding is right all the same, and who agreed; the finding is named by its code and cell.
+explanations = Table(
+    "explanations",
+    metadata,
+    _number(),
+    Column("code", String(60), nullable=False),
+    Column("submission_id", ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("sheet", Text, nullable=False),
+    Column("cell", String(24), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("approved_at", String(32), nullable=False),
+)
+# What was handed in and not decided on: no submission, nothing stands on it, dropped when it is decided or old.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("workbook", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("corrections", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("deflated", LargeBinary, nullable=False),
+    UniqueConstraint("sha256", "who"),
+)
+# A name for a revision; what happened to it (published, withdrawn) is in its own events.
+publications = Table(
+    "publications",
+    metadata,
+    _number(),
+    Column("name", Text, nullable=False),
+    Column("revision_id", ForeignKey("revisions.id"), nullable=False, index=True),
+    Column("note", Text, nullable=False),
+)
+publication_events = Table(
+    "publication_events",
+    metadata,
+    _number(),
+    Column("publication_id", ForeignKey("publications.id"), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+# What a person told us about a layout once; the newest row of a fingerprint, area and form holds.
+layouts = Table(
+    "layouts",
+    metadata,
+    _number(),
+    Column("fingerprint", String(64), nullable=False, index=True),
+    Column("region", String(12), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("corrections", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
 )
 indicators = Table("indicators", metadata, _number(), Column("code", String(60), nullable=False, unique=True))
 regions = Table("regions", metadata, _number(), Column("code", String(12), nullable=False, unique=True))

@@ -160,6 +160,7 @@ def test_two_files_that_disagree_are_refused_naming_both_and_their_cells(engine:
     assert finding.severity == "error" and finding.ref == CellRef("就业2.xlsx", "10月", "D9")
     for part in ("就业.xlsx", "C7", "312", "就业2.xlsx", "D9", "321", "广州市", "更正"):
         assert part in finding.text
+    assert "--reason" in finding.text
     assert store(engine, reading("就业2更正.xlsx", observation(value=321.0), correction=True)).accepted
 
 

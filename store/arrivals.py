@@ -1,0 +1,70 @@
+"""What arrived for which area and period, by submission: what the reporting tracker is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, case, func, select
+
+from catalog.book import load
+from catalog.entries import Catalog
+from store import codes, rows
+from store.engine import reading
+from store.schema import observations, register_rows, sheets
+from store.submissions import Submission, submissions
+
+COUNTED = ("accepted", "published", "superseded", "returned")
+
+
+class Arrival(NamedTuple):
+    """A submission as far as it is about one city (or the province) and one period.
+
+    day: the report date its sheet prints (2026-11-05), "" for none. figures: numbers and register lines in it; 0 for
+    one that was sent back. submission: its number, state, who, when, workbook and reason.
+    """
+
+    region: str
+    period: str
+    figures: int
+    day: str
+    submission: Submission
+
+
+def arrivals(engine: Engine) -> list[Arrival]:
+    """Every arrival that was not withdrawn, in the order of loading; targets count where a workbook has nothing else.
+
+    An area below a city counts for its city. A missing mark is no arrival. Raises StoreProblem when the store does not
+    answer.
+    """
+    catalog = load()
+    held = {item.id: item for item in submissions(engine, states=COUNTED)}
+    with reading(engine) as connection:
+        found = [*_figures(connection), *_lines(connection)]
+    plain = {number for number, _, _, target, _, _ in found if not target}
+    kept = [row for row in found if row[0] in held and not (row[3] and row[0] in plain)]
+    sent = [Arrival(rows.city(f"{region:06}", catalog), codes.period_text(period), count, day or "", held[number])
+            for number, region, period, _, count, day in kept]  # fmt: skip
+    sent += [_returned(item, catalog) for item in held.values() if item.state == "returned"]
+    return sorted(sent, key=lambda one: one.submission.id)
+
+
+def _returned(item: Submission, catalog: Catalog) -> Arrival:
+    """One that was sent back has no figures: it is about what its workbook was about."""
+    return Arrival(item.region or rows.province(catalog), item.period, 0, "", item)
+
+
+def _figures(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    own = observations.c
+    target = case((own.measure_id == codes.MEASURES["target"], 1), else_=0).label("target")
+    query = select(own.submission_id, own.region_id, own.period_id, target, func.count(), func.max(sheets.c.reported))
+    query = query.join(sheets, sheets.c.id == own.sheet_id).where(own.value.is_not(None))
+    yield from map(tuple, connection.execute(query.group_by(own.submission_id, own.region_id, own.period_id, target)))
+
+
+def _lines(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    own = register_rows.c
+    query = select(own.submission_id, own.city_id, own.period_id, func.count(), func.max(sheets.c.reported))
+    query = query.join(sheets, sheets.c.id == own.sheet_id).group_by(own.submission_id, own.city_id, own.period_id)
+    for number, city, period, count, day in connection.execute(query):
+        yield number, city, period, 0, count, day

@@ -1,0 +1,23 @@
+"""Where to ask what stands: the projections for now, and for an earlier revision what they were, worked out anew."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, FromClause, func, select
+
+from store.choice import standing, standing_registers
+from store.schema import events, facts, register_current
+
+
+def stood(connection: Connection, at: int | None, indicators: list[int]) -> FromClause:
+    """The table of facts that stood at revision `at` (None: now) of these indicators, with the columns of `facts`."""
+    return facts if _now(connection, at) else standing(at=at, indicators=indicators).subquery()
+
+
+def stood_registers(connection: Connection, at: int | None) -> FromClause:
+    """Which submission stood for each register, period and city, with the columns of `register_current`."""
+    return register_current if _now(connection, at) else standing_registers(at).subquery()
+
+
+def _now(connection: Connection, at: int | None) -> bool:
+    """Nothing has happened since: the projections are the answer."""
+    return at is None or at >= (connection.scalar(select(func.max(events.c.revision_id))) or 0)
