@@ -54,8 +54,10 @@ class Intake:
         sheets: dict[str, int] = {}
         numbered = [self._observation(number, figure, sheets) for figure in kept]
         listed = [self._register_row(number, line, sheets) for line in lines]
+        days = dict(reading.reported)
         for name, sheet in sheets.items():
-            self._add(schema.sheets, {"id": sheet, "submission_id": number, "name": name})
+            row = {"id": sheet, "submission_id": number, "name": name, "reported": days.get(name)}
+            self._add(schema.sheets, row)
         self._workbook(reading, content)
         row = self._submission(number, reading, kept, lines, generation)
         counts = {"observations": len(kept), "register_rows": len(lines)}

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 TEXT_SLOTS = 16
 NUMBER_SLOTS = 8
 
@@ -170,12 +170,14 @@ periods = Table(
 measures = Table("measures", metadata, _number(), Column("code", String(12), nullable=False, unique=True))
 statuses = Table("statuses", metadata, _number(), Column("code", String(20), nullable=False, unique=True))
 qualifiers = Table("qualifiers", metadata, _number(), Column("code", String(8), nullable=False, unique=True))
+# reported: the day the sheet prints as its report date (2026-11-05), where it prints one.
 sheets = Table(
     "sheets",
     metadata,
     _number(),
     Column("submission_id", ForeignKey("submissions.id"), nullable=False),
     Column("name", Text, nullable=False),
+    Column("reported", String(10)),
     UniqueConstraint("submission_id", "name"),
 )
 

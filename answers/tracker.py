@@ -1,0 +1,156 @@
+"""报送情况: which form of which city and period is in, late, returned, waiting or missing."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from analysis import months
+from answers.asked import Asked, frame
+from answers.duties import CHINA, Ledger, column, duty, rate, reminder, row
+from answers.tracked import Duty, Reminder, Sent, TrackColumn, TrackerPage, TrackRow
+from answers.unknown import PROVINCE
+from catalog.entries import Form
+from catalog.period import containing, end_month, is_period, shift
+from catalog.records import StoreState
+from store.arrivals import Arrival
+
+ALL = "all"  # what the address says for all forms of one period
+_STEP = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+class _Matrix(NamedTuple):
+    """What is asked of the ledger: the forms and periods of the columns, the areas of the rows, the day."""
+
+    ledger: Ledger
+    columns: tuple[tuple[Form, str], ...]
+    regions: tuple[str, ...]
+    today: str
+
+
+def tracker(
+    asked: Asked,
+    state: StoreState,
+    arrivals: Sequence[Arrival],
+    drafts: Sequence[Sent] = (),
+    *,
+    period: str = "",
+    now: datetime | None = None,
+) -> TrackerPage:
+    """The matrix of a scope: `form` in the address names the form whose periods are the columns, or all.
+
+    period: the month wanted, which may be one that nobody has sent anything for yet. now: the clock; sample data, whose
+    months stand still, are seen from the end of the month after their newest one.
+    """
+    ledger = Ledger([*map(sent, arrivals), *drafts], asked.catalog.forms)
+    wanted = dict(asked.scope.extra)
+    newest = _newest(ledger)
+    today = _today(now or datetime.now(CHINA), newest, sample=state.sample)
+    choices = _periods(ledger, newest, today)
+    period = next((one for one in (period, asked.scope.period, *choices) if one in choices), "")
+    forms = tuple(form for form in asked.catalog.forms if form in ledger.first)
+    form = _form(wanted.get("form", ""), forms, asked)
+    made = _matrix(asked, ledger, form, forms, period, today)
+    columns, rows = _filled(made)
+    held = frame(asked, state)
+    held = held._replace(scope=held.scope._replace(period=period), unknown=())
+    cells = [cell for line in rows for cell in line.cells if cell.counts]
+    opened = _opened(made, wanted.get("cell", ""))
+    return TrackerPage(held, form, forms, choices, columns, rows,
+                       rate(sum(c.arrived and not c.days for c in cells), len(cells)),
+                       _reminders(made, rows, period, today), opened, tuple(drafts), today)  # fmt: skip
+
+
+def sent(one: Arrival) -> Sent:
+    """An arrival of the store as the tracker's own record."""
+    held = one.submission
+    return Sent(held.form, one.region, one.period, held.id, held.workbook, held.who, held.at, one.day, held.state,
+                held.reason, one.figures, held.sample)  # fmt: skip
+
+
+def _newest(ledger: Ledger) -> int:
+    """The newest month that anybody sent a monthly form for; 0 for nothing."""
+    monthly = [ends for (form, _), ends in ledger.known.items() if ledger.forms[form].frequency == "month"]
+    return max((end for ends in monthly or ledger.known.values() for end in ends), default=0)
+
+
+def _today(now: datetime, newest: int, *, sample: bool) -> str:
+    """The day all is seen from. Sample months stand still: theirs is the last day of the month after the newest."""
+    if not sample or not newest:
+        return now.astimezone(CHINA).date().isoformat()
+    year, number = (newest + 1) // 12, (newest + 1) % 12 + 1
+    return date(year, number, calendar.monthrange(year, number)[1]).isoformat()
+
+
+def _periods(ledger: Ledger, newest: int, today: str) -> tuple[str, ...]:
+    """Months that can be chosen, newest first: from the first one sent to the last one that is over."""
+    if not newest:
+        return ()
+    last = max(newest, months.number(today[:7]) - 1)
+    first = min(end for form, end in ledger.first.items() if ledger.forms[form].frequency == "month" or len(
+        ledger.first) == 1)  # fmt: skip
+    return tuple(months.text(month) for month in range(last, first - 1, -1))
+
+
+def _form(wanted: str, forms: Sequence[str], asked: Asked) -> str:
+    """The form whose periods are shown: the one asked for, else the first that cities send; "" for all forms."""
+    if wanted == ALL:
+        return ""
+    usual = next((one for one in forms if asked.catalog.forms[one].reporters == "cities"), next(iter(forms), ""))
+    return wanted if wanted in forms else usual
+
+
+def _matrix(asked: Asked, ledger: Ledger, form: str, forms: Sequence[str], period: str, today: str) -> _Matrix:
+    known = asked.catalog.forms
+    if not period:
+        return _Matrix(ledger, (), (), today)
+    if not form:
+        shown = tuple((known[one], containing(period, known[one].frequency)) for one in forms
+                      if known[one].reporters == "cities")  # fmt: skip
+        return _Matrix(ledger, shown, asked.regions, today)
+    one = known[form]
+    regions = (PROVINCE,) if one.reporters == "province" else asked.regions
+    return _Matrix(ledger, tuple((one, at) for at in _year(one, period)), regions, today)
+
+
+def _year(form: Form, period: str) -> tuple[str, ...]:
+    """The periods of the chosen month's year; for a yearly form the five years up to it."""
+    year, step = period[:4], _STEP[form.frequency]
+    if form.frequency == "year":
+        return tuple(str(int(year) - back) for back in range(4, -1, -1))
+    return tuple(containing(shift(f"{year}-01", at + step - 1), form.frequency) for at in range(0, 12, step))
+
+
+def _filled(made: _Matrix) -> tuple[tuple[TrackColumn, ...], tuple[TrackRow, ...]]:
+    """Rows by area, and what each column adds up to."""
+    cells = {region: [duty(made.ledger, form, region, period, made.today) for form, period in made.columns]
+             for region in made.regions}  # fmt: skip
+    rows = tuple(row(region, found) for region, found in cells.items())
+    columns = tuple(column(form, period, [line.cells[at] for line in rows])
+                    for at, (form, period) in enumerate(made.columns))  # fmt: skip
+    return columns, rows
+
+
+def _reminders(made: _Matrix, rows: Sequence[TrackRow], period: str, today: str) -> tuple[Reminder, ...]:
+    """One for each column that lies in the chosen month and is not complete."""
+    found: list[Reminder | None] = []
+    for at, (form, own) in enumerate(made.columns):
+        if own == containing(period, form.frequency) and end_month(own) < today[:7]:
+            found.append(reminder(form, own, [line.cells[at] for line in rows], today))
+    return tuple(one for one in found if one is not None)
+
+
+def _opened(made: _Matrix, named: str) -> Duty | None:
+    """The cell F03.440900.2026-09, whether it is in sight or not; None for what is no cell."""
+    form, _, rest = named.partition(".")
+    region, _, period = rest.partition(".")
+    if form not in made.ledger.forms or not is_period(period) or not region.isdigit():
+        return None
+    return duty(made.ledger, made.ledger.forms[form], region, period, made.today)
+
+
+def reporting_rates(page: TrackerPage) -> Iterable[tuple[str, str, int, int]]:
+    """Form, period, how many are in, of how many: what a command line prints."""
+    return ((one.form, one.period, one.reported, one.expected) for one in page.columns)
