@@ -1,5 +1,5 @@
-"""The checks as data: every rule with its name and guidance (checks.csv), the relations between figures (relations.csv),
-the units that are counted in whole numbers (counted.csv)."""
+"""The checks as data: every rule with its name and guidance (checks.csv), relations between figures (relations.csv),
+units that are counted in whole numbers (counted.csv), stocks that begin anew each year (renewed.csv)."""
 
 from __future__ import annotations
 

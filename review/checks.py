@@ -18,7 +18,7 @@ def check_reading(reading: Reading, context: Context) -> tuple[Finding, ...]:
     """What the checks have to say about a workbook; nothing of a refused one. Severity error stops a load."""
     if reading.status == "refused":
         return ()
-    own = figures(reading)
+    own = context.own.get(reading.sha256) or figures(reading)
     return (
         *form_checks(reading, own, context),
         *range_checks(reading, own, context),

@@ -40,8 +40,10 @@ def _twice(reading: Reading) -> Iterator[Finding]:
             there[o.ref.sheet, o.indicator, o.measure, o.period, o.region, column].append(o)
     told: set[tuple[str, str]] = set()
     for key, cells in there.items():
+        if len(cells) < 2:
+            continue
         names = {label.text for o in cells for chain in o.row for label in chain if _names(label.text, o.region)}
-        if len(cells) > 1 and names and (cells[0].ref.sheet, str(key[4])) not in told and len(told) < _MOST:
+        if names and (cells[0].ref.sheet, str(key[4])) not in told and len(told) < _MOST:
             told.add((cells[0].ref.sheet, str(key[4])))
             places = "、".join(o.ref.cell for o in cells[:6])
             yield say("duplicate_area", cells[1].ref, region=region(str(key[4])), found=str(len(cells)), limit=places)
@@ -90,8 +92,9 @@ def _future(reading: Reading, context: Context) -> Iterator[Finding]:
             zeros[o.ref.sheet].append(o)
         else:
             others.setdefault(o.ref.sheet, o)
+    today = month(context.today)
     for o in others.values():
-        yield say("period_future", o.ref, found=o.text.strip(), period=period(str(o.period)), limit=month(context.today))
+        yield say("period_future", o.ref, found=o.text.strip(), period=period(str(o.period)), limit=today)
     for cells in zeros.values():
         first = cells[0]
         yield say("future_zero", first.ref, period=period(str(first.period)), found="0", limit=str(len(cells)))
@@ -128,8 +131,11 @@ def _slips(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     for one in own:
         if one.measure != "value" or one.value <= 0 or told == _MOST:
             continue
-        earlier = [past for past in context.past.get((one.indicator, one.region, "value"), ())
-                   if past.end < one.end and past.value > 0 and past.span == one.span]  # fmt: skip
+        track = context.track(one.indicator, one.region)
+        last = track.best.get(one.end - one.span)
+        if last is not None and last.value and width > one.value / last.value > 1 / width:
+            continue  # like the period before, which is by far the commonest case
+        earlier = [past for past in track.all if past.end < one.end and past.value > 0 and past.span == one.span]
         if not earlier:
             continue
         usual = median(past.value for past in earlier)

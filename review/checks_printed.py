@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -43,7 +44,7 @@ def _ranks(reading: Reading) -> Iterator[Finding]:
 def _is_rank(column: Mapping[int, Observation], *, earlier: bool = False) -> bool:
     first = next(iter(column.values()))
     old = any(word in _head(first) for word in _EARLIER)
-    return first.measure == "rank" and (earlier or not old) or (earlier and "升降" in _head(first))
+    return (first.measure == "rank" and (earlier or not old)) or (earlier and "升降" in _head(first))
 
 
 def _head(o: Observation) -> str:
@@ -93,22 +94,28 @@ def _to_date(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
         if one.measure != "ytd" or context.catalog.indicators[one.indicator].kind != "flow" or one.region == "440000":
             continue
         months = _months(one, context, mine)
-        if months is None:
+        if months is None or _adds_up(one, months):
             continue
-        total = sum(part.value for part in months)
-        slack = 0.5 * (one.step + sum(part.step for part in months)) + 1e-6
-        if abs(one.value - total) > slack:
-            first, last = months[0], months[-1]
+        corrected = _months(one, context, "")
+        if corrected is None or not _adds_up(one, corrected):
+            total, first, last = sum(part.value for part in months), months[0], months[-1]
             places = where(first, one.ref) + ("" if first is last else f" … {where(last, one.ref)}")
             yield say("ytd_mismatch", one.ref, **about(one), limit=number(total), where=places)
 
 
+def _adds_up(one: Figure, months: Sequence[Figure]) -> bool:
+    slack = 0.5 * (one.step + sum(part.step for part in months)) + 1e-6
+    return abs(one.value - sum(part.value for part in months)) <= slack
+
+
 def _months(one: Figure, context: Context, mine: str) -> list[Figure] | None:
-    """The figures that cover January to the month of `one` exactly once, this workbook's own before others'."""
+    """The figures that cover January to the month of `one` exactly once: the workbook `mine` before others, else
+    corrections first."""
     january = one.end // 12 * 12
-    held = context.past.get((one.indicator, one.region, "value"), ())
-    inside = sorted((part for part in held if january <= part.end - part.span + 1 and part.end <= one.end),
-                    key=lambda part: (part.end, part.own != mine, part.form != one.form))  # fmt: skip
+    held = context.track(one.indicator, one.region).all
+    first = bisect_left(held, january, key=lambda part: part.end)
+    inside = [part for part in held[first:] if january <= part.end - part.span + 1 and part.end <= one.end]
+    inside.sort(key=lambda part: (part.end, part.own != mine, not part.correction, part.form != one.form))
     chain: list[Figure] = []
     for part in inside:
         if part.end - part.span + 1 == (chain[-1].end + 1 if chain else january):
@@ -129,8 +136,8 @@ def _last_year(reading: Reading, context: Context) -> Iterator[Finding]:
         if not known or any(abs(o.value - value) <= 0.5 * (step + one.step) + 1e-6 for value, one in known):
             continue
         value, one = known[0]
-        found = Figure(str(o.indicator), str(o.region), "last_year", o.period, 0, 1, o.value, step, o.text, o.ref,
-                       reading.form, reading.sha256)  # fmt: skip
+        found = Figure(str(o.indicator), str(o.region), "last_year", o.period, 0, 1, o.value, o.text, o.ref,
+                       reading.form, reading.sha256, reading.correction)  # fmt: skip
         yield say("last_year_mismatch", o.ref, **about(found), previous=month(one.end), limit=number(value),
                   where=where(one, o.ref))  # fmt: skip
 
@@ -140,14 +147,12 @@ def _known(o: Observation, context: Context) -> list[tuple[float, Figure]]:
     end, span = ends(str(o.period))
     id, code = str(o.indicator), str(o.region)
     year_ago = end - 12
-    amounts = [(one.value, one) for one in context.past.get((id, code, "value"), ())
-               if one.end == year_ago and one.span == span]  # fmt: skip
+    amounts = [(one.value, one) for one in context.track(id, code).at.get(year_ago, ()) if one.span == span]
     if context.catalog.indicators[id].kind != "flow":
         return amounts
-    totals = [(one.value, one) for one in context.past.get((id, code, "ytd"), ()) if one.end == year_ago]
-    if not totals and amounts:
-        months = _months(amounts[0][1], context, "")
-        totals = [(sum(part.value for part in months), months[-1])] if months else []
+    totals = [(one.value, one) for one in context.track(id, code, "ytd").at.get(year_ago, ())]
+    if amounts and (months := _months(amounts[0][1], context, "")):
+        totals.append((sum(part.value for part in months), months[-1]))
     running = "累计" in _head(o)
     # a bare 上年同期 beside an amount whose running total is not known cannot be judged by the amount alone
     return totals if running else [*totals, *amounts] if totals else amounts

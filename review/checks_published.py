@@ -24,16 +24,14 @@ def published_checks(reading: Reading, own: Sequence[Figure], context: Context) 
 
 def _cities(indicator: str, end: int, span: int, own: str, context: Context) -> dict[str, Figure]:
     """The cities' figures of a period: this workbook's before others', then the form with most authority."""
-    found: dict[str, tuple[int, Figure]] = {}
+    found: dict[str, Figure] = {}
     for code in context.catalog.cities:
-        for one in context.past.get((indicator, code, "value"), ()):
-            if one.end != end or (span and one.span != span):
-                continue
-            form = context.catalog.forms.get(one.form)
-            rank = 1000 if one.own == own else form.authority if form else 0
-            if code not in found or rank > found[code][0]:
-                found[code] = rank, one
-    return {code: figure for code, (_, figure) in found.items()}
+        track = context.track(indicator, code)
+        there = [one for one in track.at.get(end, ()) if not span or one.span == span]
+        if there:
+            best = track.best[end]
+            found[code] = next((one for one in there if one.own == own), best if best in there else there[0])
+    return found
 
 
 def _adds_up(indicator: str, context: Context) -> bool:
@@ -75,10 +73,14 @@ def agrees(value: float, figure: Published) -> bool:
 
 def _published(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """The same month as the publication, and all cities there: anything else is another figure."""
+    there: dict[tuple[str, int], list[Figure]] = {}
+    for one in own:
+        if one.measure == "value":
+            there.setdefault((one.indicator, one.end), []).append(one)
     for figure in context.catalog.published:
         row = context.catalog.indicators.get(figure.indicator)
         end, _ = ends(figure.as_of[:7])
-        mine = [one for one in own if one.indicator == figure.indicator and one.end == end and one.measure == "value"]
+        mine = there.get((figure.indicator, end))
         if row is None or not mine or row.kind == "flow":
             continue
         total, what = _total(mine, figure.indicator, end, context)

@@ -1,4 +1,4 @@
-"""Families range and small counts: outside what is plausible, not whole, and counts so small that they name somebody."""
+"""Families range and small counts: outside what is plausible, not whole, so small that somebody may be known."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Place = tuple[str, int]
 
 
 class Side(NamedTuple):
-    """A figure in a relation: what it counts, how many, where it stands (None: a base of the catalogue or a register)."""
+    """A figure in a relation: what it counts, how many, where it stands (None: a reference base or a register)."""
 
     name: str
     value: float
@@ -104,8 +104,7 @@ def _side(name: str, place: Place, mine: Mapping[str, dict[Place, Figure]], cont
     base = context.catalog.denominators.get(name, {}).get(region)
     if base is not None:
         return Side(name, base, None)
-    held = context.past.get((name, region, "value"), ())
-    one = next((one for one in held if one.end == end), None)
+    one = context.track(name, region).best.get(end)
     return None if one is None else Side(name, one.value, one)
 
 
@@ -129,14 +128,11 @@ def _finding(
     at = mine[0].ref if mine else _first_row(reading)
     times = "" if relation.times == 1 else f"{relation.times:g}×"
     total = relation.times * sum(side.value for side in parts)
-    limit = tuple(
-        f"{times}{_names(parts, at, lang)} = {number(total)}" if lang else f"{times}{_names(parts, at, lang)}，即{number(total)}"
-        for lang in (0, 1)
-    )
+    limit = (f"{times}{_names(parts, at, 0)}，即{number(total)}", f"{times}{_names(parts, at, 1)} = {number(total)}")
     check = "identity_across" if relation.check == "identity" else relation.check
     return say(check, at, region=region(place[0]), period=month(place[1]), found=number(whole.value),
                what=(_name(whole, at, 0), _name(whole, at, 1)), sign=_SIGNS[relation.relation],
-               limit=(limit[0], limit[1]))  # fmt: skip
+               limit=limit)  # fmt: skip
 
 
 def _first_row(reading: Reading) -> CellRef:
@@ -151,10 +147,8 @@ def _names(parts: Sequence[Side], at: CellRef, lang: int) -> str:
 
 def _name(side: Side, at: CellRef, lang: int) -> str:
     """“志愿者人数”（F7）, with the workbook when it is another."""
-    if side.name.startswith(_REGISTER):
-        name = ("台账行数", "rows of the register")[lang]
-    else:
-        name = indicator(side.name)[lang]
+    rows = side.name.startswith(_REGISTER)
+    name = ("台账行数", "rows of the register")[lang] if rows else indicator(side.name)[lang]
     place = "" if side.figure is None else where(side.figure, at)
     quoted = f"“{name}”" if side.figure or lang == 0 else name
     return quoted + (f"（{place}）" if lang == 0 else f" ({place})") * bool(place)
@@ -168,8 +162,8 @@ def forms_disagree(own: Sequence[Figure], context: Context, reading: Reading) ->
     for one in own:
         if one.measure not in ("value", "ytd") or one.region == "440000" or told == _MOST:
             continue
-        for other in context.past.get((one.indicator, one.region, one.measure), ()):
-            if other.end != one.end or other.span != one.span or other.form == one.form or other.own == one.own:
+        for other in context.track(one.indicator, one.region, one.measure).at.get(one.end, ()):
+            if other.span != one.span or other.form == one.form or other.own == one.own:
                 continue
             if abs(one.value - other.value) > 0.5 * (one.step + other.step) + 1e-6:
                 told += 1

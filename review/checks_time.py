@@ -1,4 +1,4 @@
-"""Family across time: cumulatives that fall, stocks that jump, amounts out of the ordinary, last year's figures, copies.
+"""Family across time: cumulatives that fall, stocks that jump, amounts out of the ordinary, copies.
 
 A city is held against its own history only: robust MADs of its own changes, never another city's level (domain §1.6).
 """
@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 from catalog.checks import renewed
-from catalog.records import Finding, Reading
+from catalog.records import Finding
 from review.context import Context
-from review.figures import Figure, Key, by_key, ends
-from review.saying import about, indicator, month, number, region, say, where
+from review.figures import Figure, Key, Track, by_key, ends
+from review.figures import track as retrack
+from review.saying import Text, about, indicator, month, number, region, say, where
 
 _MOST = 20
 _ROBUST = 1.4826
 
 
 class Series(NamedTuple):
-    """One city's figures of one indicator, one a period: all that is known, and the ends that this workbook gives."""
+    """One city's figures of one indicator: all that is known, and those that this workbook gives, by last month."""
 
-    all: Mapping[int, Figure]
-    order: Sequence[int]
-    own: Sequence[Figure]
+    track: Track
+    own: Mapping[int, Figure]
 
     def before(self, end: int, months: int) -> list[Figure]:
         """The figures of the last `months` months before a period, oldest first."""
-        return [self.all[one] for one in self.order if end - months <= one < end]
+        return self.track.before(end, months, self.own)
 
 
 def time_checks(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
@@ -59,19 +60,12 @@ def _of_kind(key: Key, series: Series, context: Context, short: list[Figure]) ->
 
 
 def _series(key: Key, mine: Sequence[Figure], context: Context) -> Series:
-    """One figure a period: this workbook's own, else that of the form with most authority. Spans are not mixed."""
-    span = mine[-1].span if context.catalog.indicators[key[0]].kind == "flow" else 0
-    best: dict[int, tuple[int, Figure]] = {}
-    for one in context.past.get(key, ()):
-        if span and one.span != span:
-            continue
-        form = context.catalog.forms.get(one.form)
-        rank = 1000 if one.own == mine[0].own else form.authority if form else 0
-        if one.end not in best or rank > best[one.end][0]:
-            best[one.end] = rank, one
-    kept = {end: figure for end, (_, figure) in best.items()}
-    own = list({one.end: one for one in mine if not span or one.span == span}.values())
-    return Series(kept, sorted(kept), own)
+    """A month's amount is never held against a quarter's: of a flow only figures of one length."""
+    track = context.track(*key)
+    if context.catalog.indicators[key[0]].kind == "flow" and len({one.span for one in track.all}) > 1:
+        track = retrack([one for one in track.all if one.span == mine[-1].span])
+        mine = [one for one in mine if one.span == mine[-1].span]
+    return Series(track, {one.end: one for one in mine})
 
 
 def _broken(series: Figure, since: int, context: Context) -> bool:
@@ -80,7 +74,7 @@ def _broken(series: Figure, since: int, context: Context) -> bool:
     return any(since < start <= series.end for start in starts)
 
 
-def _pair(one: Figure, earlier: Figure) -> dict[str, object]:
+def _pair(one: Figure, earlier: Figure) -> dict[str, Text]:
     return {**about(one), "previous": month(earlier.end), "limit": number(earlier.value),
             "where": where(earlier, one.ref)}  # fmt: skip
 
@@ -88,29 +82,32 @@ def _pair(one: Figure, earlier: Figure) -> dict[str, object]:
 # ------------------------------------------------------------------ cumulatives and stocks
 def _falls(series: Series, context: Context) -> Iterator[Finding]:
     """Since-inception figures never fall (R8); across a declared break they may."""
-    for one in series.own:
+    for one in series.own.values():
         before = series.before(one.end, 24)
-        if before and one.value < before[-1].value - 0.5 * (one.step + before[-1].step) - 1e-6:
-            if not _broken(one, before[-1].end, context):
-                yield say("cumulative_fall", one.ref, **_pair(one, before[-1]))  # type: ignore[arg-type]
+        if not before or one.value >= before[-1].value:
+            continue
+        slack = 0.5 * (one.step + before[-1].step) + 1e-6
+        if one.value < before[-1].value - slack and not _broken(one, before[-1].end, context):
+            yield say("cumulative_fall", one.ref, **_pair(one, before[-1]))
 
 
 def _jumps(series: Series, context: Context, short: list[Figure]) -> Iterator[Finding]:
     rules = context.rules
     months = int(rules["history_months"])
-    for one in series.own:
+    for one in series.own.values():
         before = series.before(one.end, months)
-        if not before or _anew(one, before[-1]) or _broken(one, before[-1].end, context):
+        if not before or _anew(one, before[-1]) or _broken(one, before[-1].end, context) or _back(one, before, rules):
             continue
         step = one.value - before[-1].value
         if _halved(one, before[-1], context):
             change = number(round(100 * step / before[-1].value, 1))
-            yield say("scope_change", one.ref, **_pair(one, before[-1]), change=f"{'+' if step > 0 else ''}{change}")  # type: ignore[arg-type]
+            change = f"{'+' if step > 0 else ''}{change}"
+            yield say("scope_change", one.ref, **_pair(one, before[-1]), change=change)
         elif len(before) < rules["history_least"]:
-            if one is series.own[-1]:
+            if one.end == max(series.own):
                 short.append(one)
-        elif (usual := _jumped(step, before, rules)) is not None:
-            yield say("stock_jump", one.ref, **_pair(one, before[-1]), usual=usual)  # type: ignore[arg-type]
+        elif (usual := _jumped(one, before, rules)) is not None:
+            yield say("stock_jump", one.ref, **_pair(one, before[-1]), usual=usual)
 
 
 def _anew(one: Figure, earlier: Figure) -> bool:
@@ -118,9 +115,19 @@ def _anew(one: Figure, earlier: Figure) -> bool:
     return one.indicator in renewed() and one.end // 12 != earlier.end // 12
 
 
+def _worth(step: float, level: float, rules: Mapping[str, float]) -> bool:
+    return abs(step) >= max(rules["jump_floor_count"], abs(level) * rules["jump_floor_percent"] / 100)
+
+
+def _back(one: Figure, before: Sequence[Figure], rules: Mapping[str, float]) -> bool:
+    """Back where it stood before the last figure: then that one was the odd one, and was said when it came."""
+    return len(before) > 1 and not _worth(one.value - before[-2].value, before[-2].value, rules)
+
+
 def _halved(one: Figure, earlier: Figure, context: Context) -> bool:
-    """Moved by more than half, from a base worth the name, and no register that says the same (R30)."""
-    if earlier.value < context.rules["small_base"]:
+    """Moved by more than half, from a base worth the name, and no register that says the same (R30). What begins anew
+    each January grows through the year by itself."""
+    if earlier.value < context.rules["small_base"] or one.indicator in renewed():
         return False
     if abs(one.value - earlier.value) <= earlier.value * context.rules["break_percent"] / 100:
         return False
@@ -129,21 +136,21 @@ def _halved(one: Figure, earlier: Figure, context: Context) -> bool:
     return not any(count is not None and abs(count - one.value) <= 0.02 * one.value for count in rows)
 
 
-def _jumped(step: float, before: Sequence[Figure], rules: Mapping[str, float]) -> str | None:
+def _jumped(one: Figure, before: Sequence[Figure], rules: Mapping[str, float]) -> str | None:
     """The usual change, when this one is beyond it: so many robust MADs from the median of the city's own changes,
-    and worth mentioning. A series that never moved has no MAD; then only the floors decide."""
-    level = before[-1].value
-    if abs(step) < max(rules["jump_floor_count"], abs(level) * rules["jump_floor_percent"] / 100):
+    worth mentioning, and unlike the same month's in an earlier year. A series that never moved has no MAD; then only
+    the floors decide."""
+    level, step = before[-1].value, one.value - before[-1].value
+    if not _worth(step, level, rules):
         return None
-    steps = [
-        late.value - early.value
-        for early, late in zip(before, before[1:], strict=False)
-        if not (late.indicator in renewed() and late.end // 12 != early.end // 12)
-    ]
+    pairs = [(early, late) for early, late in pairwise(before) if not _anew(late, early)]
+    steps = [late.value - early.value for early, late in pairs]
+    season = [late.value - early.value for early, late in pairs if (one.end - late.end) % 12 == 0]
+    if one.indicator in renewed() and not season:
+        return None  # what begins anew each January moves by season: a year of it must be known
     middle = _median(steps) if steps else 0.0
-    spread = _ROBUST * _median([abs(one - middle) for one in steps]) if steps else 0.0
-    width = rules["jump_mads"] * spread
-    if abs(step - middle) <= width:
+    width = rules["jump_mads"] * _ROBUST * _median([abs(one - middle) for one in steps]) if steps else 0.0
+    if abs(step - middle) <= width or any(abs(step - usual) <= abs(usual) for usual in season):
         return None
     return f"{number(round(middle - width))}—{number(round(middle + width))}"
 
@@ -167,7 +174,7 @@ def _short(found: Sequence[Figure], context: Context) -> Iterator[Finding]:
 def _outliers(series: Series, context: Context) -> Iterator[Finding]:
     """An amount far from the city's other periods: on square roots, where the spread of counts does not grow."""
     rules = context.rules
-    for one in series.own:
+    for one in series.own.values():
         before = series.before(one.end, int(rules["history_months"]))
         if len(before) < rules["history_least"] or one.value < 0:
             continue
@@ -193,9 +200,8 @@ def _copied(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     for (code, end), figures in places.items():
         pairs = []
         for one in figures:
-            before = (past for past in context.past.get((one.indicator, code, "value"), ())
-                      if past.end == end - 1 and past.span == 1 and past.form == one.form)  # fmt: skip
-            earlier = next(before, None)
+            before = context.track(one.indicator, code).at.get(end - 1, ())
+            earlier = next((past for past in before if past.span == 1 and past.form == one.form), None)
             if earlier is not None:
                 pairs.append((one, earlier))
         same = [one for one, earlier in pairs if one.value == earlier.value and one.value]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 
 from catalog import rules as numbers
 from catalog.book import load
@@ -15,7 +15,7 @@ from catalog.checks import Relation, relations
 from catalog.entries import Catalog
 from catalog.period import ZONE, today_period
 from catalog.records import CellRef, Reading
-from review.figures import Figure, Key, by_key, ends, figures, step_of
+from review.figures import NOTHING, Figure, Key, Track, by_key, ends, figures, track
 from store import codes, schema
 from store.engine import reading as reading_from
 
@@ -25,15 +25,20 @@ _SLICE = 800
 class Context(NamedTuple):
     """today: the month it is. past: figures known before and beside the workbook, by (indicator, region, measure).
 
-    registers: rows by (register, city, month number). bases: columns of denominators.csv by city.
+    own: the figures of each workbook in hand, by sha-256. registers: rows by (register, city, month).
     """
 
     today: int
     catalog: Catalog
     rules: Mapping[str, float]
     relations: tuple[Relation, ...]
-    past: Mapping[Key, Sequence[Figure]]
+    past: Mapping[Key, Track]
+    own: Mapping[str, Sequence[Figure]]
     registers: Mapping[tuple[str, str, int], int]
+
+    def track(self, indicator: str, region: str, measure: str = "value") -> Track:
+        """What is known of one indicator of one area."""
+        return self.past.get((indicator, region, measure), NOTHING)
 
 
 def gather(engine: Engine | None, readings: Sequence[Reading], now: datetime | None = None) -> Context:
@@ -43,14 +48,15 @@ def gather(engine: Engine | None, readings: Sequence[Reading], now: datetime | N
     store does not answer.
     """
     catalog, rules = load(), numbers.load().numbers
-    there = [figure for item in readings for figure in figures(item)]
+    own = {item.sha256: figures(item) for item in readings}
+    there = [figure for found in own.values() for figure in found]
     registers = _counted(readings)
     if engine is not None:
-        own = {item.sha256 for item in readings}
         there += [one for one in _stored(engine, readings, there, rules) if one.own not in own]
         registers = _stored_registers(engine, {register for register, _, _ in registers} | _counting(there)) | registers
     today, _ = ends(today_period(now or datetime.now(UTC).astimezone(ZONE)))
-    return Context(today, catalog, rules, relations(), by_key(there), registers)
+    past = {key: track(found) for key, found in by_key(there).items()}
+    return Context(today, catalog, rules, relations(), past, own, registers)
 
 
 def _counting(there: Iterable[Figure]) -> set[str]:
@@ -101,7 +107,8 @@ def _stored(
     first = min((one.end for one in there), default=0) - int(rules["history_months"])
     with reading_from(engine) as connection:
         names = schema.indicators.c
-        known = dict(connection.execute(select(names.id, names.code).where(names.code.in_(wanted))).all())
+        named = connection.execute(select(names.id, names.code).where(names.code.in_(wanted))).all()
+        known = {number: code for number, code in named}
         rows = connection.execute(_query(list(known), regions, first)).all()
     return [_held(row, known) for row in rows]
 
@@ -129,13 +136,13 @@ def _regions(readings: Sequence[Reading], there: Sequence[Figure]) -> list[int]:
     return [int(code) for code in cities if code.isdigit()]
 
 
-def _query(indicators: list[int], regions: list[int], first: int) -> object:
+def _query(indicators: list[int], regions: list[int], first: int) -> Select[Any]:
     own, seen, sent, sheet = (table.c for table in (schema.facts, schema.observations, schema.submissions,
                                                     schema.sheets))  # fmt: skip
     month = (first // 12 * 100 + first % 12 + 1) * 100 if first > 0 else 0
     return (
         select(own.indicator_id, own.region_id, own.measure_id, own.period_id, own.value, seen.text, sent.workbook,
-               sheet.name, seen.cell, sent.form, sent.sha256)
+               sheet.name, seen.cell, sent.form, sent.sha256, sent.correction)
         .join(schema.observations, seen.id == own.observation_id)
         .join(schema.submissions, sent.id == seen.submission_id)
         .join(schema.sheets, sheet.id == seen.sheet_id)
@@ -144,12 +151,9 @@ def _query(indicators: list[int], regions: list[int], first: int) -> object:
     )  # fmt: skip
 
 
-def _held(row: Sequence[object], known: Mapping[int, str]) -> Figure:
-    indicator, region, measure, code, value, text, workbook, sheet, cell, form, sha = row
-    period = codes.period_text(int(code))  # type: ignore[call-overload]
+def _held(row: Sequence[Any], known: Mapping[int, str]) -> Figure:
+    indicator, region, measure, code, value, text, workbook, sheet, cell, form, sha, correction = row
+    period = codes.period_text(code)
     end, span = ends(period)
-    number = float(value)  # type: ignore[arg-type]
-    ref = CellRef(str(workbook), str(sheet), str(cell))
-    measures = codes.MEASURE_TEXTS[measure]  # type: ignore[index]
-    return Figure(known[indicator], f"{region:06}", measures, period, end, span, number,  # type: ignore[index]
-                  step_of(str(text), number), str(text), ref, str(form), str(sha))  # fmt: skip
+    return Figure(known[indicator], f"{region:06}", codes.MEASURE_TEXTS[measure], period, end, span, value, text,
+                  CellRef(workbook, sheet, cell), form, sha, bool(correction))  # fmt: skip

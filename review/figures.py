@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +19,7 @@ _FACTS = ("value", "ytd", "last_year")
 class Figure(NamedTuple):
     """A figure with its place. end: its last month as year × 12 + month − 1; span: months covered; value: base unit.
 
-    step: one unit of the last printed digit, in the base unit (1000 for 51.2万小时 of 0.1万); 0 for whole counts.
-    own: the sha-256 of the workbook it stands in; form: what that workbook is.
+    own: the sha-256 of the workbook it stands in; form: what that workbook is; correction: it says 更正.
     """
 
     indicator: str
@@ -29,14 +29,36 @@ class Figure(NamedTuple):
     end: int
     span: int
     value: float
-    step: float
     text: str
     ref: CellRef
     form: str
     own: str
+    correction: bool
+
+    @property
+    def step(self) -> float:
+        """One unit of the last printed digit, in the base unit (1000 for 51.2万小时); 0 for whole counts."""
+        return step_of(self.text, self.value)
 
 
 Key = tuple[str, str, str]
+
+
+class Track(NamedTuple):
+    """One city's figures of one indicator and measure. at: by last month; best: the one of them that counts."""
+
+    all: Sequence[Figure]
+    at: Mapping[int, Sequence[Figure]]
+    best: Mapping[int, Figure]
+    order: Sequence[int]
+
+    def before(self, end: int, months: int, own: Mapping[int, Figure]) -> list[Figure]:
+        """The figures of the last `months` months before a period, oldest first; a workbook's own go first."""
+        inside = self.order[bisect_left(self.order, end - months) : bisect_left(self.order, end)]
+        return [own.get(one) or self.best[one] for one in inside]
+
+
+NOTHING = Track((), {}, {}, ())
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +74,7 @@ def month_text(end: int) -> str:
     return f"{end // 12:04d}-{end % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=65536)
 def step_of(text: str, value: float) -> float:
     """One unit of the last printed digit in the base unit; 0 where whole base units are printed."""
     found = _NUMBER.search(text.replace(",", "").replace("，", ""))
@@ -83,9 +106,21 @@ def _counts(o: Observation) -> bool:
 
 def _figure(o: Observation, reading: Reading) -> Figure:
     end, span = ends(str(o.period))
-    value = float(o.value or 0.0)
-    return Figure(str(o.indicator), str(o.region), o.measure, str(o.period), end, span, value,
-                  step_of(o.text, value), o.text, o.ref, reading.form, reading.sha256)  # fmt: skip
+    return Figure(str(o.indicator), str(o.region), o.measure, str(o.period), end, span, float(o.value or 0.0),
+                  o.text, o.ref, reading.form, reading.sha256, reading.correction)  # fmt: skip
+
+
+def track(found: Sequence[Figure]) -> Track:
+    """Figures of one key, oldest first, as a track: of a month the correction counts, then the form's authority."""
+    forms = load().forms
+    at: dict[int, list[Figure]] = {}
+    for one in found:
+        at.setdefault(one.end, []).append(one)
+    best = {
+        end: max(there, key=lambda one: (one.correction, forms[one.form].authority if one.form in forms else 0))
+        for end, there in at.items()
+    }
+    return Track(found, at, best, sorted(at))
 
 
 def by_key(found: Iterable[Figure]) -> dict[Key, list[Figure]]:

@@ -12,7 +12,7 @@ Text = str | tuple[str, str]
 _QUOTED = 60
 
 
-def say(check: str, ref: CellRef, severity: str = "", **blanks: Text) -> Finding:
+def say(check: str, ref: CellRef, **blanks: Text) -> Finding:
     """A finding of a check at a cell, Chinese on the first line, English on the second. A blank is one text, or a pair
     of a Chinese and an English one. Raises KeyError for a check that is not in the registry."""
     rule = checks()[check]
@@ -20,7 +20,7 @@ def say(check: str, ref: CellRef, severity: str = "", **blanks: Text) -> Finding
     zh = rule.say_zh.format(**{name: _one(text, 0) for name, text in blanks.items()})
     en = rule.say_en.format(**{name: _one(text, 1) for name, text in blanks.items()})
     said = f"{ref.workbook}{place}：{zh}\n{ref.workbook}{place}: {en[:1].upper() + en[1:]}"
-    return Finding(check, severity or rule.severity, ref, said)
+    return Finding(check, rule.severity, ref, said)
 
 
 def _one(text: Text, side: int) -> str:
@@ -33,13 +33,13 @@ def about(figure: Figure) -> dict[str, Text]:
             "period": period(figure.period), "found": figure.text.strip()[:_QUOTED]}  # fmt: skip
 
 
-def region(code: str) -> Text:
+def region(code: str) -> tuple[str, str]:
     """The full name of an area in both languages."""
     known = load().regions[code]
     return known.zh, known.en
 
 
-def indicator(id: str) -> Text:
+def indicator(id: str) -> tuple[str, str]:
     """An indicator's full name, or that of a column of the reference figures."""
     known = load().indicators.get(id)
     return (known.zh, known.en) if known else (id, id)
