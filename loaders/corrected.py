@@ -1,7 +1,8 @@
 """A reading as a person put it right: corrections are data, the observations and findings follow from them anew.
 
 Corrections: {"columns": {"表1!C": {…}}, "rows": {"表1!7": {…}}, "sheets": {"表1": {…}}}, each {…} any of indicator,
-measure, unit, period, region, role (region, total, subtotal, memo, ignore). A row outranks its column, both the sheet.
+measure, unit, period, region, role (region, total, subtotal, memo, ignore). A row outranks its column, both the sheet:
+what is said of a whole sheet fills in an indicator or an area that is missing, and a unit where it converts.
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ class _Told:
         if own.get("role") == "ignore":
             return None, None
         period = own.get("period") or self.period(o.ref.sheet, o.period, sheet.get("period", ""))
+        own = {**_filling(o, sheet, own), **own}
         measure = own.get("measure", o.measure)
         now = o._replace(measure=measure, period=period[:4] if period and measure == "target" else period)
         return _valued(_placed(now, own, sheet), own)
@@ -138,6 +140,16 @@ class _Told:
             "measure" in words for place, words in self.columns.items() if place.rpartition("!")[0] == finding.ref.sheet
         )
         return whole or any(word in said for word in words)
+
+
+def _filling(o: Observation, sheet: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """What a word about the whole sheet says of one cell."""
+    book = know().catalog
+    id = own.get("indicator") or o.indicator or sheet.get("indicator")
+    said = {"indicator": id} if id and not o.indicator and "indicator" in sheet else {}
+    unit, target = sheet.get("unit", ""), book.indicators[id].unit if id else ""
+    converts = unit in book.units and target in book.units and book.units[unit].base == book.units[target].base
+    return said | ({"unit": unit} if converts and o.measure not in _RATES else {})
 
 
 def _placed(o: Observation, own: Mapping[str, str], sheet: Mapping[str, str]) -> Observation:

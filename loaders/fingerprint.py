@@ -25,13 +25,13 @@ _TIME = re.compile(
     r"(?:19|20)\d{2}年?度?|第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—至~]\d{1,2})?月(?:份|底|末|\d{1,2}日)?|\d+"
 )
 Chains = tuple[tuple[Label, ...], ...]
-AREA, TIME = "〔地区〕", "〔时期〕"
+AREA, TIME, EVERY = "〔地区〕", "〔时期〕", "*"
 COLUMN, ROW = "columns", "rows"
 CARRIED = ("indicator", "measure", "unit", "region", "role")  # a period said once is not next month's
 
 
 class Mark(NamedTuple):
-    """A data column or row of a sheet by its words. kind: columns or rows; at: C or 7; table: its number in the book."""
+    """A data column or row of a sheet by its words. kind: columns or rows; at: C or 7; table: its number."""
 
     kind: str
     sheet: str
@@ -99,6 +99,10 @@ def lifted(reading: Reading, corrections: Corrections) -> dict[str, dict[str, di
         kept = {word: value for word, value in said.items() if word in CARRIED and value}
         if kept and mark.carried:
             found.setdefault(mark.kind, {}).setdefault(mark.carried, {}).update(kept)
+    for said in corrections.get("sheets", {}).values():
+        kept = {word: value for word, value in said.items() if word in ("indicator", "unit") and value}
+        if kept:
+            found.setdefault("sheets", {}).setdefault(EVERY, {}).update(kept)
     return found
 
 
@@ -108,6 +112,8 @@ def settled(reading: Reading, kept: Corrections) -> dict[str, dict[str, dict[str
     for mark in marks(reading):
         if said := kept.get(mark.kind, {}).get(mark.carried):
             found.setdefault(mark.kind, {})[mark.key] = dict(said)
+    if said := kept.get("sheets", {}).get(EVERY):
+        found["sheets"] = {table.sheet: dict(said) for table in reading.tables}
     return found
 
 

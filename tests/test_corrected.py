@@ -82,6 +82,12 @@ def test_a_column_can_be_a_target_of_the_year(reading: Reading) -> None:
     assert fact(cell(told, "B4")) == (100.0, GUANGZHOU, "vol_volunteers", "target", "2026")
 
 
+def test_the_unit_of_a_sheet_holds_where_it_converts(reading: Reading) -> None:
+    told = corrected(reading, {"sheets": {"Sheet1": {"unit": "万小时", "indicator": "vol_hours"}}})
+    assert fact(cell(told, "C4")) == (20000.0, GUANGZHOU, "vol_hours", "value", "2026-10")
+    assert cell(told, "B4").value == 100.0 and cell(told, "D4").indicator == "vol_teams"
+
+
 def test_no_correction_changes_nothing(reading: Reading) -> None:
     assert corrected(reading, {}) is reading
     assert corrected(reading, {"columns": {"Sheet1!C": {}}}).observations == reading.observations

@@ -1,0 +1,100 @@
+"""The decision on a draft: accept, accept with an explanation, return with a reason. Only here anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from catalog import book
+from catalog.records import Finding
+from review.proposal import Proposal, propose
+from review.remembered import keep
+from store import drafts
+from store.explanations import key
+from store.load import load, send_back
+from store.problems import StoreProblem
+
+
+class Outcome(NamedTuple):
+    """done False: nothing was stored; word is a row of words.csv that says why, findings what stood in the way."""
+
+    done: bool
+    word: str
+    number: int = 0
+    figures: int = 0
+    lines: int = 0
+    findings: tuple[Finding, ...] = ()
+    kept: bool = False
+
+
+def name_of(finding: Finding) -> str:
+    """How the page names a finding: code, sheet and cell."""
+    return "\x1f".join((finding.code, finding.ref.sheet, finding.ref.cell))
+
+
+def accept(
+    engine: Engine,
+    token: str,
+    *,
+    who: str,
+    text: str = "",
+    explained: Mapping[str, str] | None = None,
+    remember: bool = True,
+    replace_samples: bool = False,
+    lang: str = "zh",
+) -> Outcome:
+    """Store a draft. Whatever is an error or a warning needs words: its own in `explained` (by `name_of`), or `text`
+    for all that have none; `text` is also the reason when the workbook corrects a stored one.
+
+    The layout is remembered with what was corrected, unless `remember` is False. Raises StoreProblem when the store
+    cannot take it; then the draft is still there.
+    """
+    found = propose(engine, token, lang)
+    if found is None:
+        return Outcome(False, "submit_gone")
+    if found.reading.status == "refused":
+        return Outcome(False, "submit_unreadable", findings=found.reading.findings)
+    why = _why(found, text.strip(), explained or {})
+    silent = tuple(f for f in found.open if key(f) not in why and not (replace_samples and _samples(f)))
+    if silent:
+        return Outcome(False, "submit_needs_words", findings=silent)
+    report = load(
+        engine, [found.reading], {found.reading.sha256: drafts.content(engine, token)}, who=who, lang=lang,
+        replace_samples=replace_samples, reason=text.strip(), explanations=why,
+    )  # fmt: skip
+    if not report.accepted:
+        return Outcome(False, "submit_refused", findings=tuple(f for f in report.findings if f.severity == "error"))
+    kept = remember and keep(engine, found.looked.reading, found.corrections, book.load(), who=who)
+    drafts.drop(engine, token)
+    if not report.loaded:
+        return Outcome(True, "submit_unchanged", kept=kept)
+    loaded = report.loaded[0]
+    return Outcome(True, "submit_done", loaded.submission, loaded.observations, loaded.register_rows, kept=kept)
+
+
+def _why(found: Proposal, text: str, explained: Mapping[str, str]) -> dict[tuple[str, str, str, str], str]:
+    said = {f: explained.get(name_of(f), "").strip() or text for f in found.open}
+    return {key(f): words for f, words in said.items() if words}
+
+
+def _samples(finding: Finding) -> bool:
+    return finding.code == "load_samples_there"
+
+
+def give_back(engine: Engine, token: str, *, who: str, reason: str, lang: str = "zh") -> Outcome:
+    """Return a draft: kept with bytes, findings and reason, and no figure of it. An unreadable file is only dropped."""
+    found = propose(engine, token, lang)
+    if found is None:
+        return Outcome(False, "submit_gone")
+    if not reason.strip():
+        return Outcome(False, "submit_needs_reason")
+    try:
+        number = send_back(engine, found.reading, drafts.content(engine, token), who=who, reason=reason)
+    except StoreProblem as trouble:
+        if trouble.word == "store_no_reason":
+            return Outcome(False, "submit_needs_reason")
+        raise
+    drafts.drop(engine, token)
+    return Outcome(True, "submit_returned", number)
