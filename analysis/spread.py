@@ -62,3 +62,32 @@ def _quarter(mine: float | None, worse: float, middle: float, better: float) -> 
 def quarter(value: float | None, around: Spread, direction: str, digits: int) -> str:
     """The quarter of one region."""
     return quarters([value], around, direction, digits)[0]
+
+
+class Spine(NamedTuple):
+    """Where things lie on one line from worst (−1) over the median (0) to best (1): the region and both quartiles.
+
+    at is None when the region has no figure; edges: the worse and the better quartile. For a neutral indicator −1 is
+    the lowest and 1 the highest.
+    """
+
+    at: float | None
+    edges: tuple[float, float]
+
+
+def spine(value: float | None, around: Spread, direction: str) -> Spine | None:
+    """One line of a spine chart; None with fewer than four regions or when all are equal.
+
+    Each half has its own scale, so that a giant at one end leaves the others apart. A value outside stays at the end.
+    """
+    low, middle, high = around.low, around.median, around.high
+    if around.regions < 4 or low is None or middle is None or high is None or low == high:
+        return None
+    sign = -1 if direction == "lower" else 1
+
+    def place(figure: float) -> float:
+        half = high - middle if figure > middle else middle - low
+        return 0.0 if not half else sign * max(-1.0, min(1.0, (figure - middle) / half))
+
+    edges = sorted((place(around.lower or 0.0), place(around.upper or 0.0)))
+    return Spine(None if value is None else place(value), (edges[0], edges[1]))

@@ -12,16 +12,33 @@ from catalog.book import FOLDER
 from catalog.tables import rows
 
 
+class Likeness(NamedTuple):
+    """An attribute by which regions are alike (likeness.csv): a denominator of the catalogue, or one over another.
+
+    log: compared by its logarithm.
+    """
+
+    id: str
+    numerator: str
+    denominator: str
+    log: bool
+    weight: float
+    zh: str
+    en: str
+
+
 class Rules(NamedTuple):
     """numbers: rule id → number (rules.csv). goals: indicator → level (goals.csv). beside: indicator → companions.
 
     edges: (indicator, measure) → the four class edges of its colour ramp; ("*", "deviation") for annual targets.
+    likenesses: what makes regions statistical neighbours.
     """
 
     numbers: Mapping[str, float]
     goals: Mapping[str, float]
     beside: Mapping[str, tuple[str, ...]]
     edges: Mapping[tuple[str, str], tuple[float, ...]]
+    likenesses: tuple[Likeness, ...]
 
 
 @lru_cache(maxsize=8)
@@ -36,4 +53,6 @@ def load(folder: Path | None = None) -> Rules:
     return Rules(
         MappingProxyType({row["id"]: float(row["value"]) for row in rows(at, "rules.csv")}),
         MappingProxyType({row["indicator"]: float(row["value"]) for row in rows(at, "goals.csv")}),
-        MappingProxyType(beside), MappingProxyType(edges))
+        MappingProxyType(beside), MappingProxyType(edges),
+        tuple(Likeness(**row | {"log": row["log"] == "1", "weight": float(row["weight"])})  # type: ignore[arg-type]
+              for row in rows(at, "likeness.csv")))
