@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from catalog.records import CellRef, Finding
-from loaders.knowledge import know, plain
-from loaders.parts import Parts, head
+from loaders.knowledge import know
+from loaders.parts import Parts, holds_events
 from loaders.places import mentioned, nearly
 from loaders.saying import say
 from loaders.senses import Said, Sense, axis, common_parent, stub_address
@@ -23,7 +23,7 @@ class Areas:
         self.axis = axis(rows, columns)
         self.rows, self.columns = rows, columns
         self.headed = any(s.words for s in columns.values())
-        self.log = any(plain(head(view, made.band, c)) in know().words["log_header"] for c in made.roles)
+        self.log = holds_events(view, made)
         superseded = any(s.measure == "superseded" for s in columns.values())
         self.by_row = self.axis != "column" and not superseded  # the area is the same all along a row
         senses = rows if self.axis == "row" else columns if self.axis == "column" else {}

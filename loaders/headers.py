@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.indicators import known_name
+from loaders.knowledge import know, plain
 from loaders.marks import is_marker, is_meta
 from loaders.parts import tally
 from loaders.places import place
@@ -20,9 +21,17 @@ def data_columns(view: View, rect: Rect, row: int) -> set[int]:
             data.add(column)
     first = min((c for c in range(rect.left, rect.right + 1) if tally(view, c, rows)), default=rect.left)
     counts = tally(view, first, rows)
-    if first in data and len(data) > 1 and (counts[Y] > counts[N] or _run(view, first, rows)):
+    counts_rows = counts[Y] > counts[N] or _run(view, first, rows) or _called_ordinal(view, first, row)
+    if first in data and len(data) > 1 and counts_rows:
         data.discard(first)
     return data
+
+
+def _called_ordinal(view: View, column: int, row: int) -> bool:
+    """序号 or 编号 stands over it, whatever number the first row has: a list may go on from another sheet."""
+    words = know().words["ordinal_header"]
+    heads = (plain(view.text(*view.anchor(above, column))) for above in range(max(1, row - 4), row))
+    return any(word in words and not word.isascii() for word in heads)
 
 
 def _run(view: View, column: int, rows: list[int]) -> bool:
@@ -86,6 +95,9 @@ def _heads(view: View, rect: Rect, row: int, cells: list[int], data: set[int], b
         return False
     if len(cells) > 1:
         return not _title_in_pieces(view, row, cells, over, data, below)
+    # Headings merged downwards reach into this row: it is as much a header as they are.
+    if any((tall := view.merge(row, c)) and tall[0] < row for c in data if c != cells[0]):
+        return True
     left, right = view.extent(row, cells[0])
     if left < min(data) and len(data) > 0 and (right >= max(data) or right > left):
         return False

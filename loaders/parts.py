@@ -10,6 +10,7 @@ from typing import NamedTuple
 from loaders.knowledge import know, plain
 from loaders.periods import when
 from loaders.places import place
+from loaders.records import DATE
 from loaders.view import E, M, N, T, View, Y
 
 # what a column is for
@@ -53,6 +54,11 @@ def parts(view: View, band: Band) -> Parts:
     return Parts(band, _settle(view, band, roles, tallies))
 
 
+def holds_events(view: View, made: Parts) -> bool:
+    """Whether the table is a log, one event a line (F12): its figures are no area's."""
+    return any(plain(head(view, made.band, c)) in know().words["log_header"] for c in made.roles)
+
+
 def tally(view: View, column: int, rows: Sequence[int]) -> Counter[str]:
     """How many of each kind of cell a column has; a long table is judged by a sample of its rows."""
     step = max(1, len(rows) // 400)
@@ -82,6 +88,8 @@ def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
         return DATA if name else ""
     if texts and _units(view, band, column) > 0.7:
         return UNIT
+    if numbers and _days(view, band, column) > 0.8:
+        return STUB  # a day says when; its serial number counts nothing
     return DATA if numbers >= texts else STUB
 
 
@@ -106,6 +114,12 @@ def _units(view: View, band: Band, column: int) -> float:
 def _periods(view: View, band: Band, column: int) -> float:
     texts = [t for r in band.body[:50] if (t := view.text(r, column))]
     return sum(when(t) is not None for t in texts) / len(texts) if texts else 0.0
+
+
+def _days(view: View, band: Band, column: int) -> float:
+    cells = [cell for r in band.body[:200] if (cell := view.cells.get((r, column)))]
+    days = sum(cell.kind == DATE and cell.number is not None and cell.number % 1 == 0 for cell in cells)
+    return days / len(cells) if cells and head(view, band, column) else 0.0
 
 
 def _settle(view: View, band: Band, roles: dict[int, str], tallies: Mapping[int, Counter[str]]) -> dict[int, str]:

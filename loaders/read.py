@@ -12,6 +12,7 @@ from loaders.asked import asked
 from loaders.bases import recognised
 from loaders.checks import checked
 from loaders.door_reading import sheltered
+from loaders.event_sums import event_sums
 from loaders.forms import form, is_correction, is_sample
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
@@ -58,7 +59,8 @@ def interpret(book: Book) -> Reading:
     told = [t for s in sheets for t in s.told]
     rows = [r for s in sheets for r in s.rows]
     observations: list[Observation] = [o for s in sheets for m in s.meant for o in m.observations]
-    observations, twice = told_twice(observations)
+    sums, remarks = event_sums((s.view, m) for s in sheets for m in s.meant)
+    observations, twice = told_twice([*observations, *sums])
     return Reading(
         workbook=book.workbook,
         sha256=book.sha256,
@@ -70,7 +72,7 @@ def interpret(book: Book) -> Reading:
         observations=tuple(observations),
         register_rows=tuple(rows),
         passed_over=(*(p for s in sheets for p in s.passed), *_far(book), *stamps.passed(book)),
-        findings=(*book.findings, *(f for s in sheets for f in s.findings), *twice),
+        findings=(*book.findings, *(f for s in sheets for f in s.findings), *remarks, *twice),
         reported=stamps.reported(book),
     )
 

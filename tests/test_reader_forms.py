@@ -251,8 +251,10 @@ F12: list[list[Any]] = [
 ]
 
 
-def test_f12_log_of_events_gives_no_fact_of_an_area(tmp_path: Path) -> None:
+def test_f12_what_is_printed_of_an_event_is_no_fact_of_an_area(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F12)
+    printed = [o for o in reading.observations if ":" not in o.ref.cell]  # test_reader_log.py has what is worked out
+    reading = reading._replace(observations=tuple(printed))
     columns = [(None, "value", "2026-10")] * 3
     rows: dict[int, Any] = {3: [2, 15, 200], 4: [3.5, 20, 300]}
     assert facts(reading) == truth("E", rows, {3: "440104", 4: SHAOGUAN}, columns)
@@ -268,15 +270,16 @@ F13: list[list[Any]] = [
 ]
 
 
-def test_f13_correction_letter_gives_the_corrected_figure_only(tmp_path: Path) -> None:
+def test_f13_correction_letter_gives_the_corrected_figure_and_the_one_reported_before(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", F13)
     wanted: dict[str, Any] = {}
     for row, where, id in ((3, MAOMING, "emp_employed_new"), (4, YUNFU, "emp_unemployed")):
-        columns = [(id, measure, "2026-09") for measure in ("value", "value", "change")]
+        columns = [(id, measure, "2026-09") for measure in ("old", "value", "change")]
         wanted |= truth("E", {row: list(F13[row - 1][4:7])}, where, columns)
     assert facts(reading) == wanted
     assert {o.ref.cell for o in reading.observations if o.role == "memo"} == {"E3", "E4"}
     assert reading.form == "F13" and reading.correction and not reading.findings
+    assert reading.reason == "录入错位；漏报"
 
 
 def test_f13_wrong_difference_is_found(tmp_path: Path) -> None:
