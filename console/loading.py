@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from catalog.settings import Settings
 from console.files import read_all, workbooks
 from console.say import Speaker, user
+from review.intake import reviewed
 from store.load import load
 
 
@@ -18,8 +19,9 @@ def load_files(
     replace_samples: bool = False,
     dry_run: bool = False,
     quiet: bool = False,
+    reason: str = "",
 ) -> bool:
-    """Read the files and folders and store them; says whether everything was stored (or was there already).
+    """Read the files and folders, check them and store them; says whether everything was stored (or was there already).
 
     Raises NoFiles for a path with nothing to read, StoreProblem when the store cannot take it.
     """
@@ -35,6 +37,7 @@ def load_files(
             replace_samples=replace_samples,
             dry_run=dry_run,
             lang=speaker.lang,
+            reason=reason,
         )
     speaker.report(report, dry_run, quiet)
     return report.accepted

@@ -83,6 +83,10 @@ class Speaker:
             )
             word = "cli_would_load" if dry else "cli_loaded"
             self.say(word, files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
+        if report.corrections:
+            self.say("cli_corrected", count=len(report.corrections))
+        if report.superseded:
+            self.say("cli_superseded", count=len(report.superseded))
         if report.withdrawn:
             self.say("cli_would_withdraw" if dry else "cli_withdrawn", files=report.withdrawn)
         if report.unchanged:

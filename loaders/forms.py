@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePath
+
 from catalog.records import RegisterRow
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
 from loaders.parts import head
-from loaders.records import Book, Grid
+from loaders.records import TEXT, Book, Grid
 from loaders.senses import Said
 from loaders.view import View
+
+# A reason is a sentence or two; a sheet that prints a page under 原因 is cut.
+_LONGEST = 400
 
 
 def form(views: list[View], meant: list[list[Meant]], rows: list[RegisterRow]) -> str:
@@ -74,5 +80,34 @@ def _edge(grid: Grid, row: int) -> bool:
 
 def is_correction(book: Book, told: list[Said]) -> bool:
     """Title or file name says 更正."""
-    words = know().words["correction"]
-    return any(word in plain(text) for text in (book.workbook, *(t.title for t in told)) for word in words)
+    return any(_corrects(text) for text in (book.workbook, *(t.title for t in told)))
+
+
+def correction_reason(book: Book, told: list[Said]) -> str:
+    """Why a workbook corrects, as it says itself: under a heading 原因, after 更正说明：, else the title or file name
+    that says 更正; "" when it corrects nothing."""
+    if not is_correction(book, told):
+        return ""
+    listed = [text for grid in book.grids for text in (*_under(grid), *_after(grid))]
+    said = listed or [t.title for t in told if _corrects(t.title)] or [PurePath(book.workbook).stem]
+    return "；".join(dict.fromkeys(text.strip("。；; ") for text in said))[:_LONGEST]
+
+
+def _under(grid: Grid) -> Iterator[str]:
+    """The texts under a heading 原因."""
+    heads = {at for at, cell in grid.cells.items() if plain(cell.text) in know().words["correction_reason"]}
+    for at, cell in sorted(grid.cells.items()):
+        if at not in heads and any(at[1] == column and at[0] > row for row, column in heads) and cell.kind == TEXT:
+            yield cell.text
+
+
+def _after(grid: Grid) -> Iterator[str]:
+    """What follows 更正说明： in one cell."""
+    for _, cell in sorted(grid.cells.items()):
+        head, mark, rest = cell.text.replace(":", "：").partition("：")
+        if mark and rest.strip() and plain(head) in know().words["correction_reason"]:
+            yield rest
+
+
+def _corrects(text: str) -> bool:
+    return any(word in plain(text) for word in know().words["correction"])

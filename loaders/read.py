@@ -13,7 +13,7 @@ from loaders.bases import recognised
 from loaders.checks import checked
 from loaders.door_reading import sheltered
 from loaders.event_sums import event_sums
-from loaders.forms import form, is_correction, is_sample
+from loaders.forms import correction_reason, form, is_correction, is_sample
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
@@ -74,6 +74,7 @@ def interpret(book: Book) -> Reading:
         passed_over=(*(p for s in sheets for p in s.passed), *_far(book), *stamps.passed(book)),
         findings=(*book.findings, *(f for s in sheets for f in s.findings), *remarks, *twice),
         reported=stamps.reported(book),
+        reason=correction_reason(book, told),
     )
 
 

@@ -82,7 +82,9 @@ class Templates:
     def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
         found = column.measure or row.measure or self._unsaid(column)
         kind = know().catalog.indicators[id].kind if id else ""
-        if found == "superseded" or (found == "ytd" and not self.both and kind in ("cumulative", "stock")):
+        if found == "superseded":
+            return "old"
+        if found == "ytd" and not self.both and kind in ("cumulative", "stock"):
             return "value"
         if found == "value" and column.when and (column.when.ytd or self._running(column.when, kind)):
             return "ytd"

@@ -22,5 +22,5 @@ def command(outer: str | None, database: str | None) -> None:
         if item.name == "database" and (database or outer):
             value, origin = str(database or outer), "--database"
         said = origin if origin.startswith("--") else voice.word(f"setting_origin_{origin}")
-        line = f"{item.name:<16}{value or '-'}  [{said}]  {item.variable}  {voice.word(f'setting_{item.name}')}"
+        line = f"{item.name:<18}{value or '-'}  [{said}]  {item.variable}  {voice.word(f'setting_{item.name}')}"
         voice.out.print(line, markup=False)
