@@ -31,7 +31,7 @@ def load_files(
     with speaker.waiting("cli_storing"):
         report = load(
             engine,
-            batch.readings,
+            reviewed(engine, batch.readings),
             batch.contents,
             who=user(settings.who),
             replace_samples=replace_samples,
