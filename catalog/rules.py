@@ -27,11 +27,23 @@ class Likeness(NamedTuple):
     en: str
 
 
+class Reason(NamedTuple):
+    """A reason for attention (attention.csv): points for being there, and the sizes at which more begin and end."""
+
+    reason: str
+    weight: float
+    least: float
+    full: float
+    unit: str
+    zh: str
+    en: str
+
+
 class Rules(NamedTuple):
     """numbers: rule id → number (rules.csv). goals: indicator → level (goals.csv). beside: indicator → companions.
 
     edges: (indicator, measure) → the four class edges of its colour ramp; ("*", "deviation") for annual targets.
-    likenesses: what makes regions statistical neighbours.
+    likenesses: what makes regions statistical neighbours. reasons: what puts a thing on the list 需要关注, by id.
     """
 
     numbers: Mapping[str, float]
@@ -39,6 +51,7 @@ class Rules(NamedTuple):
     beside: Mapping[str, tuple[str, ...]]
     edges: Mapping[tuple[str, str], tuple[float, ...]]
     likenesses: tuple[Likeness, ...]
+    reasons: Mapping[str, Reason]
 
 
 @lru_cache(maxsize=8)
@@ -55,4 +68,10 @@ def load(folder: Path | None = None) -> Rules:
         MappingProxyType({row["indicator"]: float(row["value"]) for row in rows(at, "goals.csv")}),
         MappingProxyType(beside), MappingProxyType(edges),
         tuple(Likeness(**row | {"log": row["log"] == "1", "weight": float(row["weight"])})  # type: ignore[arg-type]
-              for row in rows(at, "likeness.csv")))
+              for row in rows(at, "likeness.csv")),
+        MappingProxyType({row["reason"]: _reason(row) for row in rows(at, "attention.csv")}))
+
+
+def _reason(row: Mapping[str, str]) -> Reason:
+    weight, least, full = (float(row[key]) for key in ("weight", "least", "full"))
+    return Reason(row["reason"], weight, least, full, row["unit"], row["zh"], row["en"])
