@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from answers.desk import Desk
 from callbacks.asked import typed
+from callbacks.drawer import serve_drawer
 from callbacks.export import serve_exports
 from callbacks.grids import serve_grids
 from callbacks.router import Shown, pictures, show
@@ -24,6 +25,7 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     serve_search(app, catalog)
     serve_grids(app, desk, catalog)
     serve_exports(app, desk, catalog)
+    serve_drawer(app, desk, catalog)
 
     @app.callback(
         Output(Ids.NAV, "nodes"),

@@ -10,6 +10,7 @@ from answers.desk import Desk
 from callbacks import city, compare, dictionary, force, overview, table
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
+from catalog.pointing import PARAM
 from catalog.scope import parse
 from catalog.view import View
 from charts.slide import slide
@@ -70,8 +71,10 @@ def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
 
 
 def seen(catalog: Catalog, path: str, search: str) -> View:
-    """The look that an address asks for; an unknown language is Chinese."""
+    """The look that an address asks for; an unknown language is Chinese. What the drawer shows is not the page's."""
     scope = parse(search)
+    if any(key == PARAM for key, _ in scope.extra):
+        scope = scope._replace(extra=tuple(pair for pair in scope.extra if pair[0] != PARAM))
     return View(catalog, scope if scope.lang in catalog.words else scope._replace(lang="zh"), path)
 
 

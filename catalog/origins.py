@@ -135,3 +135,40 @@ class Excerpt(NamedTuple):
     sheet: str
     columns: tuple[str, ...]
     rows: tuple[tuple[int, bool, tuple[Spot, ...]], ...]
+
+
+class Remark(NamedTuple):
+    """A finding on the cell itself, with what was said to explain it (empty: nothing yet) and who agreed."""
+
+    code: str
+    severity: str
+    text: str
+    explained: str = ""
+    who: str = ""
+    approved_by: str = ""
+
+
+class Past(NamedTuple):
+    """One version of a figure: what it was, since when, by whom and why; stands: it is the one that counts."""
+
+    id: int
+    value: float | None
+    text: str
+    workbook: str
+    sheet: str
+    cell: str
+    submission: int
+    who: str
+    at: str
+    state: str
+    reason: str
+    stands: bool
+
+
+class Story(NamedTuple):
+    """All that is known of one stored cell."""
+
+    cell: StoredCell
+    excerpt: Excerpt | None
+    remarks: tuple[Remark, ...]
+    past: tuple[Past, ...]

@@ -24,6 +24,12 @@ class Ids(StrEnum):
     PICTURES = "pictures"
     TAKE = "take"
     OFFER = "offer"
+    DRAWER = "drawer"
+    DRAWER_BOX = "drawer-box"
+    DRAWER_FOOT = "drawer-foot"
+    DRAWER_ASK = "drawer-ask"
+    STORY = "story"
+    STORY_ASK = "story-ask"
 
 
 def register(part: str, key: Any) -> dict[str, Any]:

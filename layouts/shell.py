@@ -38,7 +38,11 @@ def shell() -> Any:
         html.Header(className="bar", children=bar),
         html.Main(id="main", className="page", tabIndex=-1, children=page),
     ]
-    stores = [dcc.Store(id=one) for one in (Ids.ASK, Ids.GRID_ASK, Ids.PICTURES, Ids.TAKE, Ids.OFFER)]
+    stores = [dcc.Store(id=one) for one in (Ids.ASK, Ids.GRID_ASK, Ids.PICTURES, Ids.TAKE, Ids.OFFER, Ids.DRAWER_ASK,
+                                            Ids.STORY_ASK)]  # fmt: skip
+    parts = [Tree(Ids.DRAWER), Tree(Ids.STORY), Tree(Ids.DRAWER_FOOT)]
+    named: Any = {"aria-labelledby": "drawer-title"}
+    drawer = html.Dialog(id=Ids.DRAWER_BOX, className="drawer", children=parts, **named)
     return html.Div(
         className="app",
         children=[
@@ -46,6 +50,7 @@ def shell() -> Any:
             html.Nav(className="side-holder", children=Tree(Ids.NAV)),
             html.Div(className="frame", children=frame),
             dcc.Download(id=Ids.DOWNLOAD),
+            drawer,
             *stores,
         ],
     )

@@ -84,14 +84,17 @@ def _line(sheet: Surroundings, row: int, columns: list[int], parts: dict[Place, 
             continue
         anchor = (merge[0], merge[1]) if merge else (row, column)
         text, number = sheet.cells.get(anchor, ("", False)) if anchor[0] == row or merge else ("", False)
-        part = parts.get(anchor, "") or _part(row, column, parts)
+        part = parts.get(anchor, "") or _part(row, column, parts, own)
         spots.append(Spot(address(row, column), text, part if text else "", (row, column) == own, number))
         before = merge
     return spots
 
 
-def _part(row: int, column: int, parts: dict[Place, str]) -> str:
-    """A neighbour of the figure's own labels has the same part."""
-    if any(at[0] == row and part == "header" for at, part in parts.items()):
+def _part(row: int, column: int, parts: dict[Place, str], own: Place) -> str:
+    """A neighbour of the figure's own labels has the same part; what stands above them has none."""
+    heads = [at[0] for at, part in parts.items() if part == "header" and at[0] < own[0]]
+    if row in heads:
         return "header"
+    if heads and row < max(heads):
+        return ""
     return "stub" if any(at[1] == column and part == "stub" for at, part in parts.items()) else "data"

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, Select, func, select
 from catalog.origins import StoredCell
 from store import codes
 from store.engine import reading
-from store.schema import events, indicators, observations, sheets, submissions
+from store.schema import events, explanations, findings, indicators, observations, sheets, submissions
 
 _SLICE = 900
 
@@ -32,6 +32,18 @@ def cells_at(engine: Engine, sha256: str, sheet: str, cell: str) -> list[StoredC
     query = _query().where(sent.sha256 == sha256, sheets.c.name == sheet, own.cell == cell)
     with reading(engine) as connection:
         return [_cell(row) for row in connection.execute(query.order_by(own.id.desc()))]
+
+
+def remarks(engine: Engine, submission: int, sheet: str, cell: str) -> list[tuple[str, str, str, str, str, str]]:
+    """The findings on one cell: code, severity, sentence, the newest explanation, who gave it, who agreed."""
+    own, said = findings.c, explanations.c
+    found = select(own.code, own.severity, own.text).where(
+        own.submission_id == submission, own.sheet == sheet, own.cell == cell).order_by(own.id)  # fmt: skip
+    why = select(said.code, said.text, said.who, said.approved_by).where(
+        said.submission_id == submission, said.sheet == sheet, said.cell == cell).order_by(said.id)  # fmt: skip
+    with reading(engine) as connection:
+        known = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(why)}
+        return [(*tuple(row), *known.get(row[0], ("", "", ""))) for row in connection.execute(found)]
 
 
 def _query() -> Select[Any]:

@@ -32,6 +32,14 @@ def sources(engine: Engine, ids: Sequence[int]) -> list[Source]:
     return [found[number] for number in wanted if number in found]
 
 
+def workbook_name(engine: Engine, sha256: str) -> str:
+    """The name under which a workbook was last sent, "" for one the store does not have."""
+    own = submissions.c
+    query = select(own.workbook).where(own.sha256 == sha256).order_by(own.id.desc()).limit(1)
+    with reading(engine) as connection:
+        return str(connection.scalar(query) or "")
+
+
 def original(engine: Engine, sha256: str) -> bytes | None:
     """The bytes of a workbook as they were sent, or None when the store has none of that sha-256."""
     with reading(engine) as connection:

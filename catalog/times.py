@@ -1,0 +1,16 @@
+"""Moments as the province's clock shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def moment(text: str, *, seconds: bool = False) -> str:
+    """2026-11-10 15:04 of a moment in ISO 8601; a text that is no moment stays as it is."""
+    try:
+        at = datetime.fromisoformat(text).astimezone(CHINA)
+    except ValueError:
+        return text
+    return at.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")

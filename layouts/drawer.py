@@ -1,0 +1,284 @@
+"""The drawer of a figure: what it is, how it is worked out from its parts, and the cells of the parts area by area."""
+
+from __future__ import annotations
+
+from catalog import format as form
+from catalog import period as calendar
+from catalog.origins import Asking, Chain, Origin, Row, Side, StoredCell, Term
+from catalog.pointing import over, written
+from catalog.view import View
+from layouts.shell import icon
+from layouts.tree import Node, h
+
+SHOWN = 21  # rows before the rest is only counted
+RATES = ("completion", "growth", "deviation")
+_NAMES = {"value": "value_of", "target": "column_target", "completion": "column_completion",
+          "deviation": "column_deviation", "difference": "column_difference"}  # fmt: skip
+
+
+def head(view: View, chain: Chain) -> Node:
+    """Whose figure, of when; its name with the figure; the way out."""
+    kpi, asking = chain.kpi, chain.asking
+    span = calendar.span_text(kpi.period, "month" if asking.measure == "target" else kpi.basis, view.lang)
+    dated = span if kpi.period[:4] in span else f"{kpi.period[:4]}年{span}" if view.lang == "zh" else (
+        f"{span} {kpi.period[:4]}")  # fmt: skip
+    said = view.join(view.word("drawer_label"), whose(view, chain), dated)
+    tag = h("span.tag-sample", view.word("sample_data")) if chain.sample else None
+    shown = figure(view, chain) if chain.figure is not None else view.word(f"why_{chain.why}")
+    title = h("h2", f"{name(view, asking)} ", h("b.num", shown), id="drawer-title", tab_index=-1)
+    return h("header.drawer-head", h("div", h("p", said, tag), title), _close(view), key="head")
+
+
+def plain_head(view: View) -> Node:
+    """The head of a drawer that has nothing to show."""
+    title = h("h2", view.word("drawer_label"), id="drawer-title", tab_index=-1)
+    return h("header.drawer-head", h("div", title), _close(view), key="head")
+
+
+def _close(view: View) -> Node:
+    return h("button.button.is-square", icon("close"), type="button", data_act="undraw", aria_label=view.word("close"),
+             title=f"{view.word('close')} (Esc)")  # fmt: skip
+
+
+def whose(view: View, chain: Chain) -> str:
+    """全省, 珠三角, 茂名市; 已报送19市 where a city of several is missing (R17)."""
+    kpi = chain.kpi
+    if kpi.reported < kpi.expected and kpi.expected > 1 and kpi.reported:
+        return view.join(view.region(kpi.region, full=True), view.word("say_reported", n=kpi.reported))
+    return view.region(kpi.region, full=True)
+
+
+def name(view: View, asking: Asking) -> str:
+    """本年新增就业, 新增就业完成率, 新增就业同比."""
+    own = view.name(asking.indicator)
+    if asking.measure in ("previous", "growth"):
+        return view.word(f"column_{asking.measure}_{view.scope.compare}", name=own)
+    if asking.measure == "value":
+        return view.word("ytd_name", name=own) if asking.basis == "ytd" else own
+    return view.word(_NAMES[asking.measure], name=own)
+
+
+def figure(view: View, chain: Chain) -> str:
+    """The figure in full, in its own unit."""
+    kpi, value = chain.kpi, chain.figure or 0.0
+    measure, unit = chain.asking.measure, view.unit(kpi.indicator)
+    if measure == "completion":
+        return view.percent(value)
+    if measure == "growth":
+        return form.growth_words(value, kpi.growth_kind, view.catalog, view.lang)
+    if measure == "deviation" and kpi.time_progress is not None:
+        return form.points(value, view.lang) if value < 0 else "+" + form.points(value, view.lang)
+    amount = view.value(kpi.indicator, value) + spaced(view, unit)
+    if measure in ("deviation", "difference"):
+        return amount if value < 0 else f"+{amount}"
+    return form.qualified(amount, kpi.qualifier if measure == "value" else "eq", view.catalog, view.lang)
+
+
+def spaced(view: View, unit: str) -> str:
+    """人 directly after the number, persons after a space; % always directly."""
+    return unit if view.lang == "zh" or unit == "%" else f" {unit}" if unit else ""
+
+
+def body(view: View, chain: Chain, chosen: int) -> Node:
+    """How it is worked out, then each part's cells; or why there is no figure."""
+    if not chain.sides:
+        return h("section.drawer-part", *_nothing(view, chain), key="why")
+    terms = [(side, term) for side in chain.sides for term in (*side.top, *side.bottom)]
+    parts = (_term(view, chain, side, term, chosen, first=i == 0) for i, (side, term) in enumerate(terms))
+    return h("div.drawer-chain", _formula(view, chain), *parts, key="chain")
+
+
+def _nothing(view: View, chain: Chain) -> tuple[Node, ...]:
+    why, kpi = chain.why or "not_reported", chain.kpi
+    missing = h("p", view.word("drawer_missing", cities=view.regions(kpi.missing))) if kpi.missing else None
+    return h("h3", view.word("drawer_no_figure")), h("p", view.word(f"drawer_why_{why}")), missing
+
+
+# ------------------------------------------------------------------ the formula
+def _formula(view: View, chain: Chain) -> Node:
+    shown = figure(view, chain) if chain.figure is not None else view.word(f"why_{chain.why}")
+    result = h("b.num", shown)
+    lines = _lines(view, chain)
+    line = h("p.formula", h("span", name(view, chain.asking)), " = ", *lines, " = ", result)
+    return h("section.drawer-part", h("h3", view.word("drawer_how")), line, *_notes(view, chain), key="how")
+
+
+def _lines(view: View, chain: Chain) -> tuple[Node, ...]:
+    """The right side of the equation with the live numbers."""
+    sides, measure = {side.name: side for side in chain.sides}, chain.asking.measure
+    if measure in ("completion", "deviation") and {"done", "target"} <= sides.keys():
+        made = fraction(_words(view, chain, sides["done"]), _words(view, chain, sides["target"]))
+        live = fraction(_live(view, chain, sides["done"]), _live(view, chain, sides["target"]))
+        if measure == "completion":
+            return made, " = ", live
+        elapsed = chain.kpi.time_progress
+        if elapsed is not None:
+            return live, " − ", view.word("time_progress_text", pct=view.percent(elapsed))
+        return _live(view, chain, sides["done"]), " − ", _live(view, chain, sides["target"])
+    if {"now", "then"} <= sides.keys():
+        return _change(view, chain, sides["now"], sides["then"])
+    side = chain.sides[0]
+    if not side.bottom:
+        return (_summed(side, view).strip(" （）()"),)
+    over_, under = (_joined(view, side, terms) for terms in (side.top, side.bottom))
+    live = fraction(*(" + ".join(view.value(t.indicator, t.value) for t in terms) for terms in (side.top, side.bottom)))
+    return fraction(over_, under), " = ", live
+
+
+def fraction(top: Node, bottom: Node) -> Node:
+    return h("span.fraction", h("span", top), h("span", bottom))
+
+
+def _joined(view: View, side: Side, terms: tuple[Term, ...]) -> str:
+    return " + ".join(view.name(term.indicator) for term in terms) + _summed(side, view)
+
+
+def _words(view: View, chain: Chain, side: Side) -> str:
+    """本年新增就业（19市之和）, 年度目标（同19市之和）."""
+    asking = chain.asking._replace(measure="target" if side.name == "target" else "value",
+                                   basis="ytd" if side.name == "done" and not side.bottom and
+                                   side.top[0].way == "ytd" else chain.asking.basis)  # fmt: skip
+    return (view.word("target") if side.name == "target" else name(view, asking)) + _summed(side, view)
+
+
+def _summed(side: Side, view: View) -> str:
+    rows = side.top[0].rows
+    if side.weighted:
+        return view.bracket(view.word("drawer_weighted"))
+    if len(rows) > 1:
+        same = side.name in ("target", "then")
+        return view.bracket(view.word("drawer_sum_same" if same else "drawer_sum", n=len(rows)))
+    cells = len(rows[0].cells)
+    return view.bracket(view.word(f"drawer_row_{rows[0].how}", n=cells))
+
+
+def _live(view: View, chain: Chain, side: Side) -> Node:
+    """A side's number, which opens the sources of its own."""
+    shown = "—" if side.value is None else view.value(chain.asking.indicator, side.value)
+    wanted = "target" if side.name == "target" else "value"
+    basis = side.top[0].way if side.top[0].way in ("ytd", "month", "end") else chain.asking.basis
+    period = chain.kpi.period if side.name in ("target", "done") else side.period
+    region = over(chain.kpi.region, tuple(row.region for row in side.top[0].rows), view.catalog)
+    key = written(Asking(chain.asking.indicator, region, period, chain.asking.basis if side.bottom else basis, wanted))
+    if wanted == "target" or key == written(chain.asking):
+        key = written(Asking(chain.asking.indicator, region, period, chain.asking.basis, wanted))
+    return h("a.figure.num", shown, href=f"#src={key}")
+
+
+def _change(view: View, chain: Chain, now: Side, then: Side) -> tuple[Node, ...]:
+    live = _live(view, chain, now), _live(view, chain, then)
+    if chain.asking.measure == "previous":
+        return (live[1],)
+    minus = (live[0], " − ", live[1])
+    if chain.asking.measure == "difference" or chain.kpi.growth_kind == "pp":
+        return minus
+    return (fraction(h("span", *minus), live[1]),)
+
+
+def _notes(view: View, chain: Chain) -> tuple[Node, ...]:
+    """What must be said beside the arithmetic: whose figures are not in it, that rates are not averaged, rounding."""
+    kpi, side = chain.kpi, chain.sides[0]
+    said = []
+    if side.bottom and len(side.top[0].rows) > 1:
+        said.append(view.word("drawer_ratio_of_sums"))
+    if kpi.missing and kpi.reported:
+        said.append(view.word("drawer_without", cities=view.regions(kpi.missing)))
+    if {"now", "then"} & {one.name for one in chain.sides} and kpi.same_set and kpi.same_set < kpi.reported:
+        said.append(view.word("drawer_same_set", n=kpi.same_set))
+    said.append(view.word("drawer_rounding"))
+    return (h("p.quiet", ("" if view.lang == "zh" else " ").join(said)),)
+
+
+# ------------------------------------------------------------------ the cells of a part
+def _term(view: View, chain: Chain, side: Side, term: Term, chosen: int, *, first: bool) -> Node:
+    """One part with its areas; only the first is open when there are several."""
+    cells = sum(len(row.cells) for row in term.rows)
+    size = view.word("drawer_cells", n=cells) if any(cell.id for row in term.rows for cell in row.cells) else ""
+    total = h("b.num", view.value(chain.asking.indicator if term.way == "target" else term.indicator, term.value))
+    said = h("summary", h("h3", _term_name(view, side, term)), h("span.sub", size), total)
+    single = len(term.rows) == 1
+    lines = _cells(view, chain, term.rows[0], chosen) if single else [
+        _area(view, chain, term, side, row, chosen) for row in term.rows]  # fmt: skip
+    return h("details.drawer-part", said, *_listed(view, lines, single), open=True if first else None,
+             key=f"{side.name}-{term.indicator}-{term.way}")  # fmt: skip
+
+
+def _term_name(view: View, side: Side, term: Term) -> str:
+    """本期：新增就业, 同期：…, 年度目标."""
+    own = view.word("target") if term.way == "target" else view.name(term.indicator)
+    if side.name in ("now", "then"):
+        return f"{view.word('drawer_' + side.name)}{view.word('colon')}{own}{view.bracket(view.period(side.period))}"
+    return own
+
+
+def _listed(view: View, lines: list[Node], single: bool) -> tuple[Node, ...]:
+    """The first rows as a table, the others counted and unfolded in their place."""
+    heads = ("reporting_period" if single else "city", "drawer_place", "source_text", "drawer_stored")
+    top = h("thead", h("tr", *(h("th", view.word(word), scope="col", cls="left" if i < 2 else "")
+                               for i, word in enumerate(heads))))  # fmt: skip
+    shown = h("table.table.drawer-table", top, h("tbody", *lines[:SHOWN]))
+    if len(lines) <= SHOWN:
+        return (shown,)
+    rest = h("table.table.drawer-table", h("tbody", *lines[SHOWN:]))
+    return shown, h("details", h("summary.more", view.word("drawer_rest", n=len(lines) - SHOWN)), rest)
+
+
+def _cells(view: View, chain: Chain, row: Row, chosen: int) -> list[Node]:
+    """The cells of one area, one line each."""
+    return [_line(view, chain, cell, _when(view, cell), chosen) for cell in row.cells]
+
+
+def _when(view: View, cell: Origin) -> str:
+    said = view.period(cell.period) if cell.period else ""
+    return view.word("drawer_ytd_of", period=said) if cell.measure == "ytd" else said
+
+
+def _area(view: View, chain: Chain, term: Term, side: Side, row: Row, chosen: int) -> Node:
+    """An area: its one cell, or how many cells it is made of, with the way to them."""
+    if len(row.cells) == 1:
+        return _line(view, chain, row.cells[0], view.region(row.region), chosen)
+    basis = term.way if term.way in ("ytd", "month", "end") else "end"
+    asked = Asking(term.indicator, row.region, side.period, basis)
+    way = h("a.inline-link", view.word("drawer_cells_of", n=len(row.cells)), href=f"#src={written(asked)}")
+    return h("tr", h("th", view.region(row.region), scope="row"), h("td.left", way), h("td"),
+             h("td", h("b", view.value(term.indicator, row.value))), key=row.region)  # fmt: skip
+
+
+def _line(view: View, chain: Chain, cell: Origin, label: str, chosen: int) -> Node:
+    """Area or period, workbook › sheet › cell, the printed text, the stored value."""
+    known = chain.stored.get(cell.id)
+    indicator = known.indicator if known else chain.asking.indicator
+    value = ("−" if cell.sign < 0 else "") + (view.number(cell.value, 0) if not known and float(cell.value).is_integer()
+                                              else view.value(indicator, cell.value))  # fmt: skip
+    place = _place(view, known, cell.id == chosen) if known else h("span.quiet", _unstored(view, cell))
+    return h("tr", h("th", label, scope="row"), h("td.left", place), h("td", quoted(view, known.text) if known else ""),
+             h("td", h("b", value)), key=f"{label}-{cell.id}-{cell.sign}",
+             aria_current="true" if cell.id == chosen and known else None, data_cell_row=cell.id)  # fmt: skip
+
+
+def _unstored(view: View, cell: Origin) -> str:
+    """Denominators and goals are of the catalogue, not of a workbook."""
+    return view.word("drawer_from_goal" if cell.measure == "goal" else "drawer_from_catalog")
+
+
+def _place(view: View, known: StoredCell, on: bool) -> Node:
+    """The three steps to the cell as one button that shows it on its sheet."""
+    return h("button.cell-place", h("span", known.workbook), h("span", known.sheet), h("code", known.cell),
+             type="button", data_act="cell", data_cell=known.id, aria_pressed="true" if on else "false",
+             title=view.word("drawer_show_cell"))  # fmt: skip
+
+
+def quoted(view: View, text: str) -> str:
+    """“2,652”."""
+    return f"“{text}”" if text else ""
+
+
+def foot(view: View, chain: Chain) -> Node:
+    """Copy the link, see only this city."""
+    copy = h("button.button", icon("link"), view.word("copy_link"), type="button", data_act="link",
+             data_told=view.word("copied_link"))  # fmt: skip
+    city = chain.kpi.region if chain.kpi.region in view.catalog.cities else ""
+    if not city:
+        return h("footer.drawer-foot", copy, key="foot")
+    only = h("a.button", icon("city"), view.word("drawer_only_city"), href=view.href("/city", city=city, indicator=""))
+    return h("footer.drawer-foot", copy, only, key="foot")
