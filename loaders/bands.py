@@ -119,7 +119,13 @@ def _footnote(view: View, row: int, cells: list[int], current: _Open) -> bool:
     """1 | Hazardous waste excluded: the only number stands in a label column, a sentence where figures should be."""
     figures = [c for c in cells if c in current.data and view.kind(row, c) in (N, E)]
     words = [c for c in cells if c in current.data and view.kind(row, c) == T and len(view.text(row, c)) > 12]
-    return not figures and bool(words)
+    return not figures and (bool(words) or _lone_mark(view, row, cells, current))
+
+
+def _lone_mark(view: View, row: int, cells: list[int], current: _Open) -> bool:
+    """A bare number where the other rows have names, and nothing beside it: the mark of a note that is elsewhere."""
+    stub = [view.kind(r, cells[0]) for r in current.body]
+    return len(cells) == 1 and cells[0] not in current.data and stub.count(T) > len(stub) / 2
 
 
 def _wordy(view: View, row: int, cells: list[int]) -> bool:

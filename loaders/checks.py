@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from string import ascii_uppercase
@@ -13,6 +14,7 @@ from loaders.numbers import amount
 from loaders.saying import say
 
 _MOST = 20
+_SCIENTIFIC = re.compile(r"[+-]?(\d+(?:\.\d+)?)[eE]\+(\d{1,2})")
 _WORDS = ("完成率", "完成进度", "序时进度", "差距", "差额", "上月", "同比", "增减", "全年", "原报", "更正")
 _DERIVED = set(_WORDS) - {"上月", "原报", "更正"}
 
@@ -30,7 +32,17 @@ def worked_out(observations: Iterable[Observation]) -> list[Finding]:
         for group in _groups(cells).values():
             found += _totals(group)
     found += _rows(cells)
+    found += _shortened(cells)
     return found[:_MOST]
+
+
+def _shortened(cells: list[Observation]) -> list[Finding]:
+    """1.23E+08 as text: a spreadsheet wrote what it showed, and the digits it did not show are gone."""
+    return [
+        say("scientific_text", "warning", o.ref, found=o.text, limit=f"{o.printed:.0f}")
+        for o in cells
+        if (short := _SCIENTIFIC.fullmatch(o.text.strip())) and len(short[1].replace(".", "")) <= int(short[2])
+    ]
 
 
 def _groups(cells: list[Observation]) -> dict[tuple[object, ...], list[Observation]]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from loaders.knowledge import know
 
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# Scientific as spreadsheets write it into text files, always with the sign: 1.23E+08.
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]\d{1,2})?")
 _MARKS = re.compile(r"[①-⑳¹²³⁴-⁹†‡*#]+|[(（]?注\d*[)）]?$")
 _DASHES = str.maketrans(
     {

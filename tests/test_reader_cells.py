@@ -140,3 +140,27 @@ def test_a_bare_word_counts_only_under_its_topic(tmp_path: Path) -> None:
     assert {o.indicator for o in reading_of(tmp_path / "x.xlsx", rows).observations} == {None}
     rows[0] = ["2026年10月一村（社区）一队伍情况"]
     assert {o.indicator for o in reading_of(tmp_path / "x.xlsx", rows).observations} == {"vol_village_coverage"}
+
+
+def test_scientific_notation_is_a_number_and_its_lost_digits_are_said(tmp_path: Path) -> None:
+    assert one(tmp_path, "志愿者", "3.2E+05").value == 320_000
+    rows = [TITLE, ["地区", "志愿者", "队伍数"], ["广州市", "3.2E+05", "8.459E+03"], ["深圳市", 90, "1E5"]]
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert [f.ref.cell for f in reading.findings if f.code == "scientific_text"] == ["B3"]
+    assert {o.ref.cell: o.value for o in reading.observations if o.region == "440100"} == {"B3": 320_000, "C3": 8459}
+
+
+# ------------------------------------------------------------------ headers and rows that only look odd
+def test_a_heading_over_one_column_beside_merged_ones_belongs_to_the_header(tmp_path: Path) -> None:
+    rows: list[Any] = [["2026年10月志愿服务情况"], ["地区", "队伍数", "志愿者"], [None, None, "注册人数"],
+                       ["广州市", 8, 96], ["深圳市", 7, 90]]  # fmt: skip
+    reading = reading_of(tmp_path / "x.xlsx", rows, merges=["A2:A3", "B2:B3"])
+    chains = {o.ref.cell: [[label.cell for label in chain] for chain in o.column] for o in reading.observations}
+    assert chains["B4"] == [["B2"]] and chains["C4"] == [["C2", "C3"]]
+
+
+def test_a_bare_number_under_the_last_row_is_a_footnote_mark_and_no_area(tmp_path: Path) -> None:
+    rows = [TITLE, ["地区", "队伍数", "志愿者"], ["广州市", 8, 96], ["深圳市", 7, 90], ["1"], ["2"]]
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert {o.ref.cell for o in reading.observations} == {"B3", "C3", "B4", "C4"}
+    assert reading.tables[0].range.endswith("4")
