@@ -15,6 +15,7 @@ from loaders.door_child import guarded
 from loaders.door_pack import Packed, packed, unpacked
 from loaders.door_reading import checksum, refused
 from loaders.door_words import Refused
+from loaders.formulas import calculated
 from loaders.grid import open_book
 from loaders.parts_of_sheet import HEADER, LABEL, Area, SheetParts, place_of, sheet_parts
 from loaders.read import interpret
@@ -71,7 +72,7 @@ def look(path: Path, *, name: str | None = None, rows: int = ROWS, columns: int 
 
 def _look(path: Path, name: str, rows: int, columns: int) -> _Parcel:
     """In the child."""
-    book = open_book(path, name)
+    book = calculated(open_book(path, name))
     reading = interpret(book)
     return _Parcel(packed(reading), tuple(panes(reading, book.grids, rows, columns)))
 

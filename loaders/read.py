@@ -14,6 +14,7 @@ from loaders.checks import checked
 from loaders.door_reading import sheltered
 from loaders.event_sums import event_sums
 from loaders.forms import correction_reason, form, is_correction, is_sample
+from loaders.formulas import calculated
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
@@ -55,6 +56,7 @@ def _far(book: Book) -> Iterator[PassedOver]:
 
 def interpret(book: Book) -> Reading:
     """A book's grids to a reading."""
+    book = calculated(book)
     sheets = [_sheet(grid) for grid in book.grids if not stamps.is_stamp(grid)]
     told = [t for s in sheets for t in s.told]
     rows = [r for s in sheets for r in s.rows]
