@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from catalog.saying import sentence
-from store import codes, rows, schema
+from store import check_states, codes, rows, schema
+from store.check_states import same
 from store.choice import live, standing, standing_registers
 from store.engine import reading
 from store.schema import KEY
@@ -21,8 +21,9 @@ def check(engine: Engine, lang: str = "zh") -> list[str]:
     """Sentences about what is broken; empty when the store is whole.
 
     Looks at: the file itself (SQLite's own check), references, each original against its sha-256, each submission
-    against the counts and the digest it was stored with, its events, the log of revisions, and the projections
-    against what they are made from. Raises StoreProblem when the store is too damaged to be asked.
+    against the counts and the digest it was stored with, its log, the log of revisions, the projections against what
+    they are made from, and drafts, publications and explanations.
+    Raises StoreProblem when the store is too damaged to be asked.
     """
     with reading(engine) as connection:
         broken = list(_file(connection, lang))
@@ -50,20 +51,12 @@ def _originals(connection: Connection, lang: str) -> Iterator[str]:
     for sent in connection.execute(select(schema.submissions).order_by(schema.submissions.c.id)).all():
         own = schema.workbooks.c
         deflated = connection.scalar(select(own.deflated).where(own.sha256 == sent.sha256))
-        if not _same(deflated, sent.sha256):
+        if not same(deflated, sent.sha256):
             yield sentence("check_workbook", lang, workbook=sent.workbook, number=sent.id)
-
-
-def _same(deflated: bytes | None, sha256: str) -> bool:
-    try:
-        return deflated is not None and hashlib.sha256(zlib.decompress(deflated)).hexdigest() == sha256
-    except zlib.error:
-        return False
 
 
 def _submissions(connection: Connection, lang: str) -> Iterator[str]:
     figures, listed = _figures(connection), _listed(connection)
-    stated = set(connection.scalars(select(schema.events.c.submission_id)))
     for sent in connection.execute(select(schema.submissions).order_by(schema.submissions.c.id)).all():
         named = {"workbook": sent.workbook, "number": sent.id}
         own, lines = figures.get(sent.id, []), listed.get(sent.id, [])
@@ -72,8 +65,6 @@ def _submissions(connection: Connection, lang: str) -> Iterator[str]:
                            found=len(own), found_rows=len(lines))  # fmt: skip
         elif rows.digest(own, lines) != sent.digest:
             yield sentence("check_digest", lang, **named)
-        if sent.id not in stated:
-            yield sentence("check_no_event", lang, **named)
 
 
 def _figures(connection: Connection) -> dict[int, list[dict[str, Any]]]:
@@ -125,7 +116,7 @@ def _mixed(connection: Connection, lang: str) -> Iterator[str]:
         yield sentence("check_mixed", lang)
 
 
-_STEPS = (_revisions, _originals, _submissions, _facts, _registers, _mixed)
+_STEPS = (_revisions, _originals, _submissions, _facts, _registers, _mixed, *check_states.STEPS)
 
 
 def fingerprint(engine: Engine) -> str:

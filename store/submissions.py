@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, func, select
+from sqlalchemy import Connection, Engine, and_, select
 
 from store import codes
 from store.choice import last_events, settle_of
 from store.engine import reading, writing
 from store.events import record, relabel, revise
 from store.problems import StoreProblem
-from store.schema import events, observations
+from store.schema import events
 from store.schema import submissions as table
 
 # What a person may make of a submission in a state. superseded is never said by hand: it follows from the figures.
@@ -41,15 +41,6 @@ class Submission(NamedTuple):
     observations: int
     register_rows: int
     sha256: str
-
-
-class Covered(NamedTuple):
-    """How many figures a submission brought for an area and a period; a summary covers many areas."""
-
-    submission: int
-    region: str
-    period: str
-    figures: int
 
 
 def submissions(
@@ -82,17 +73,6 @@ def submissions(
 def _submission(row: Any) -> Submission:
     region, period = f"{row.region_id:06}" if row.region_id else "", codes.month_text(row.content)
     return Submission(row.id, row.workbook, row.form, region, period, *row[5:])
-
-
-def covered(engine: Engine) -> list[Covered]:
-    """Which areas and periods each submission has reported figures of (targets and missing marks aside)."""
-    own = observations.c
-    query = select(own.submission_id, own.region_id, own.period_id, func.count())
-    query = query.where(own.value.is_not(None), own.measure_id != codes.MEASURES["target"])
-    query = query.group_by(own.submission_id, own.region_id, own.period_id)
-    with reading(engine) as connection:
-        rows = connection.execute(query).all()
-    return [Covered(row[0], f"{row[1]:06}", codes.period_text(row[2]), row[3]) for row in rows]
 
 
 def decide(engine: Engine, number: int, state: str, *, who: str, reason: str) -> Submission:
