@@ -66,6 +66,7 @@ def _totals(group: list[Observation]) -> list[Finding]:
         ]
         if len(inside) < 2 or total.indicator is None:
             continue
+        inside += _proper(group, total)
         gap = (total.printed or 0) - sum(o.printed or 0 for o in inside)
         allowed = 0.5 * (len(inside) + 1) * _step([total, *inside])
         if abs(gap) > allowed + 1e-9:
@@ -75,6 +76,12 @@ def _totals(group: list[Observation]) -> list[Finding]:
                 )
             )
     return found
+
+
+def _proper(group: list[Observation], total: Observation) -> list[Observation]:
+    """省本级: what the province itself has, a part of its total beside the cities (R23)."""
+    known = know().catalog.regions.get(total.region or "")
+    return [o for o in group if o.role == "residual"] if known and known.level == "province" else []
 
 
 def _within(code: str, total: Observation) -> bool:

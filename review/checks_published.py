@@ -18,7 +18,7 @@ STATES = {"unexplained": ("没有说明", "unexplained"), "explained": ("等于�
 
 def published_checks(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """All of the family."""
-    yield from list(_province(own, context))[:_MOST]
+    yield from list(_province(reading, own, context))[:_MOST]
     yield from list(_published(own, context))[:_MOST]
 
 
@@ -38,8 +38,9 @@ def _adds_up(indicator: str, context: Context) -> bool:
     return context.catalog.indicators[indicator].regions == "sum"
 
 
-def _province(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
-    """A provincial total whose cities are not in the same workbook, against those that are known."""
+def _province(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
+    """A provincial total whose cities are not in the same workbook, less 省本级, against those that are known."""
+    proper = {(o.indicator, o.period): o.value for o in reading.observations if o.role == "residual" and o.value}
     mine = {(one.indicator, one.end) for one in own if one.region in context.catalog.cities}
     for one in own:
         if one.region != _PROVINCE or one.measure != "value" or not _adds_up(one.indicator, context):
@@ -49,7 +50,9 @@ def _province(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
         cities = _cities(one.indicator, one.end, one.span, one.own, context)
         if not cities:
             continue
-        gap = reconcile(one.value, [city.value for city in cities.values()], rounded_to=one.step)
+        steps = one.step + sum(city.step for city in cities.values())
+        gap = reconcile(one.value, [city.value for city in cities.values()],
+                        proper.get((one.indicator, one.period)) or 0, rounded_to=steps / (len(cities) + 1))  # fmt: skip
         if gap.state == "unexplained" and len(cities) == len(context.catalog.cities):
             yield _gap(one, cities, gap)
 
