@@ -22,10 +22,14 @@ from answers.overview import overview
 from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Overview, TablePage
 from answers.shelf import Shelf
 from answers.table import table_page
+from answers.tracked import TrackerPage
+from answers.tracker import ledger, tracker
 from catalog.entries import Catalog, Page
 from catalog.origins import Asking, Chain
 from catalog.records import Kpi, Scope, Source, StoreState
 from catalog.rules import load as load_rules
+from catalog.tracked import Sent
+from store.arrivals import arrivals
 from store.cells import cells
 from store.sources import sources
 from store.state import revision, state
@@ -99,6 +103,14 @@ class Desk:
     def table(self, scope: Scope) -> TablePage:
         """数据表."""
         return self._answer("table", scope, table_page)
+
+    def tracker(self, scope: Scope, drafts: Sequence[Sent] = ()) -> TrackerPage:
+        """报送情况; never kept, because it is seen from today. drafts: what waits for a decision."""
+        held = self.edition()
+        came = held.answers.get("arrivals", lambda: arrivals(self.engine))
+        known = ledger(came, drafts, self.catalog.forms)
+        asked = self._ask(held, scope, self.catalog.pages["tracker"])
+        return tracker(asked, held.state, known, drafts, period=scope.period)
 
     def dictionary(self) -> tuple[DictionaryRow, ...]:
         """指标目录."""

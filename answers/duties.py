@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from analysis import months
-from answers.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
 from catalog.entries import Form
 from catalog.format import half_up
 from catalog.period import containing, end_month, frequency, shift
 from catalog.period import months as months_of
+from catalog.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
 
 CHINA = timezone(timedelta(hours=8))
 LOOKS_BACK = {"month": 12, "quarter": 15, "half": 18, "year": 36}  # months in which a city's habit is looked for
@@ -42,8 +42,8 @@ class Ledger:
 
     def __init__(self, sent: Iterable[Sent], forms: Mapping[str, Form]) -> None:
         self.forms = forms
-        self.sent: dict[Key, list[Sent]] = defaultdict(list)
-        self.known: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self.sent: dict[Key, list[Sent]] = {}
+        self.known: dict[tuple[str, str], set[int]] = {}
         self.begun = ""
         for one in sent:
             if one.form in forms and one.period:
@@ -54,9 +54,9 @@ class Ledger:
         day = local_day(one.at)
         self.begun = min(self.begun or day, day)
         for period in periods_of(one.period, self.forms[one.form].frequency):
-            self.sent[one.form, one.region, period].append(one)
+            self.sent.setdefault((one.form, one.region, period), []).append(one)
             if one.state in IN:
-                self.known[one.form, one.region].add(months.span(period)[1])
+                self.known.setdefault((one.form, one.region), set()).add(months.span(period)[1])
 
     def _ends(self) -> dict[str, set[int]]:
         found: dict[str, set[int]] = defaultdict(set)
@@ -73,16 +73,16 @@ class Ledger:
         if self.first.get(form.id, end + 1) > end:
             return False
         group = [one for one in self.forms.values() if one.duty == form.duty]
-        now = [one.id for one in group if end in self.known[one.id, region]]
+        now = [one.id for one in group if end in self.known.get((one.id, region), ())]
         return form.id in now if now else form.id == self._usual(group, region, end)
 
     def _usual(self, group: Sequence[Form], region: str, end: int) -> str:
         """The form of a duty that an area sent last; of one that sent none, the form of most areas."""
         back = LOOKS_BACK[group[0].frequency]
-        own = {
-            one.id: max((month for month in self.known[one.id, region] if end - back <= month < end), default=0)
-            for one in group
-        }
+        own = dict.fromkeys((one.id for one in group), 0)
+        for one in group:
+            before = (month for month in self.known.get((one.id, region), ()) if end - back <= month < end)
+            own[one.id] = max(before, default=0)
         if any(own.values()):
             return max(group, key=lambda one: (own[one.id], one.authority)).id
         senders = Counter(form for (form, _), ends in self.known.items() if any(end - back <= e <= end for e in ends))

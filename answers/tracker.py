@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from analysis import months
 from answers.asked import Asked, frame
 from answers.duties import CHINA, Ledger, column, duty, rate, reminder, row
-from answers.tracked import Duty, Reminder, Sent, TrackColumn, TrackerPage, TrackRow
+from answers.tracked import TrackerPage
 from answers.unknown import PROVINCE
 from catalog.entries import Form
 from catalog.period import containing, end_month, is_period, shift
 from catalog.records import StoreState
+from catalog.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
 from store.arrivals import Arrival
 
 ALL = "all"  # what the address says for all forms of one period
@@ -33,7 +35,7 @@ class _Matrix(NamedTuple):
 def tracker(
     asked: Asked,
     state: StoreState,
-    arrivals: Sequence[Arrival],
+    ledger: Ledger,
     drafts: Sequence[Sent] = (),
     *,
     period: str = "",
@@ -44,7 +46,6 @@ def tracker(
     period: the month wanted, which may be one that nobody has sent anything for yet. now: the clock; sample data, whose
     months stand still, are seen from the end of the month after their newest one.
     """
-    ledger = Ledger([*map(sent, arrivals), *drafts], asked.catalog.forms)
     wanted = dict(asked.scope.extra)
     newest = _newest(ledger)
     today = _today(now or datetime.now(CHINA), newest, sample=state.sample)
@@ -63,11 +64,33 @@ def tracker(
                        _reminders(made, rows, period, today), opened, tuple(drafts), today)  # fmt: skip
 
 
-def sent(one: Arrival) -> Sent:
+def ledger(arrivals: Sequence[Arrival], drafts: Sequence[Sent], forms: Mapping[str, Form]) -> Ledger:
+    """What was sent, as the tracker keeps it.
+
+    In a sheet about many areas an area has reported a period when it has more than half of the figures that the fullest
+    one has there: a system export prints standing counts for a city that entered nothing. What the province makes is
+    the province's, whichever cities are in it.
+    """
+    most: dict[tuple[int, str], int] = defaultdict(int)
+    for one in arrivals:
+        key = one.submission.id, one.period
+        most[key] = max(most[key], one.figures)
+    found: dict[tuple[int, str, str], Sent] = {}
+    for one in arrivals:
+        form = forms.get(one.submission.form)
+        region = PROVINCE if form and form.reporters == "province" else one.region
+        key_of = one.submission.id, region, one.period
+        if region == PROVINCE or not one.figures or 2 * one.figures > most[one.submission.id, one.period]:
+            before = found[key_of].figures if key_of in found else 0
+            found[key_of] = _sent(one, region, before)
+    return Ledger([*found.values(), *drafts], forms)
+
+
+def _sent(one: Arrival, region: str, before: int) -> Sent:
     """An arrival of the store as the tracker's own record."""
     held = one.submission
-    return Sent(held.form, one.region, one.period, held.id, held.workbook, held.who, held.at, one.day, held.state,
-                held.reason, one.figures, held.sample)  # fmt: skip
+    return Sent(held.form, region, one.period, held.id, held.workbook, held.who, held.at, one.day, held.state,
+                held.reason, before + one.figures + one.lines, held.sample)  # fmt: skip
 
 
 def _newest(ledger: Ledger) -> int:

@@ -17,6 +17,7 @@
 
   function withParam(name, value) {
     const address = new URL(location.href);
+    address.searchParams.delete("src");
     if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
     return address.pathname + address.search;
   }
@@ -96,6 +97,7 @@
   const acts = (wuli.acts = {
     theme: () => setTheme(root.getAttribute("data-theme") === "dark" ? "light" : "dark"),
     link: (actor) => copy(location.href, actor.dataset.told || "OK"),
+    copytext: (actor) => copy(actor.dataset.text, actor.dataset.told || "OK"),
     print: () => window.print(),
     again: (_actor, event) => { event.preventDefault(); location.reload(); },
     skip: (_actor, event) => { event.preventDefault(); const page = document.getElementById("main"); page.focus(); },
@@ -122,7 +124,7 @@
     const here = event.target.closest && event.target.closest("[data-tile]");
     if (!step || !here) return false;
     const [x, y] = here.dataset.tile.split(",").map(Number);
-    const ahead = [...here.parentElement.querySelectorAll("[data-tile]")]
+    const ahead = [...here.closest(".tiles").querySelectorAll("[data-tile]")]
       .map((tile) => [tile, ...tile.dataset.tile.split(",").map(Number)])
       .map(([tile, tx, ty]) => ({ tile, along: (tx - x) * step[0] + (ty - y) * step[1],
         across: Math.abs((tx - x) * step[1]) + Math.abs((ty - y) * step[0]) }))

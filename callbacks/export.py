@@ -13,6 +13,7 @@ from answers.desk import Desk
 from answers.records import ComparePage
 from answers.sift import sifted
 from callbacks.asked import typed
+from callbacks.briefing import deck_of
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
@@ -25,7 +26,9 @@ from exports.write import sample_mark
 from layouts.ids import Ids
 
 log = logging.getLogger("wuli.callbacks")
-MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MIME = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
+        "pptx": f"{_OFFICE}.presentationml.presentation", "docx": f"{_OFFICE}.wordprocessingml.document"}  # fmt: skip
 
 
 class Made(NamedTuple):
@@ -43,7 +46,8 @@ def answer_of(desk: Desk, page: str, view: View) -> Any:
         return desk.force(page, view.scope)
     if kind == "table":
         return sifted(desk.table(view.scope), view.catalog)
-    return {"overview": desk.overview, "city": desk.city, "compare": desk.compare}[kind](view.scope)
+    asked = {"overview": desk.overview, "city": desk.city, "compare": desk.compare, "tracker": desk.tracker}
+    return asked[kind](view.scope)
 
 
 def table_of(desk: Desk, page: str, view: View) -> tuple[Document, View]:
@@ -63,7 +67,12 @@ def behind(desk: Desk, answer: ComparePage) -> dict[tuple[str, str], tuple[int, 
 
 
 def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, notes: bool = True) -> Made:
-    """The file of a page's table. format: xlsx, csv, csv_gb, or periods (every period, one below the other, xlsx)."""
+    """The file of a page's table. format: xlsx, csv, csv_gb, or periods (every period, one below the other, xlsx).
+
+    Of the overview also slides: the deck of its period and area (then total and notes mean nothing).
+    """
+    if format == "slides":
+        return Made(*deck_of(desk, view), 0)
     if format == "periods":
         table, view = every_period(desk, page, view)
     else:
@@ -116,6 +125,8 @@ def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, st
     if view.catalog.pages[page].kind == "table":
         text = view.word("export_periods", n=periods, rows=f"{rows * periods:,}")
         listed.append(("periods", text, view.word("export_periods_sub"), "download"))
+    if view.catalog.pages[page].kind == "overview":
+        listed[:0] = [("slides", view.word("export_slides"), view.word("export_slides_sub"), "present")]
     return [dict(zip(("id", "name", "sub", "icon"), line, strict=True)) for line in listed]
 
 
@@ -155,6 +166,6 @@ def _menu_or_file(desk: Desk, page: str, view: View, wanted: Mapping[str, Any]) 
         return no_update, menu(desk, page, view) | {"n": wanted["n"]}
     file = made(desk, page, view, str(wanted["format"]), total=bool(wanted["total"]), notes=bool(wanted["notes"]))
     content = base64.b64encode(file.content).decode()
-    mime = MIME["xlsx" if file.name.endswith("xlsx") else "csv"]
+    mime = MIME[file.name.rsplit(".", 1)[1]]
     told = view.word("export_done", file=file.name)
     return {"content": content, "filename": file.name, "type": mime, "base64": True}, {"told": told, "n": wanted["n"]}

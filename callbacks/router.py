@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, dictionary, force, overview, table
+from callbacks import city, compare, dictionary, force, overview, table, tracker
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
@@ -28,6 +28,7 @@ DRAW: dict[str, Draw] = {
     "city": city.draw,
     "compare": compare.draw,
     "table": table.draw,
+    "tracker": tracker.draw,
 }
 SLIDES: dict[str, Slides] = {
     "overview": overview.slides,

@@ -207,6 +207,14 @@ def short(period: str, lang: str = "zh") -> str:
     return _months_text(month, month, lang)
 
 
+def day(iso: str, lang: str = "zh", *, year: bool = True) -> str:
+    """A day in words: 2026-11-05 → 2026年11月5日 (11月5日 without its year), 5 Nov 2026 (5 Nov)."""
+    at = date.fromisoformat(iso)
+    if lang == "zh":
+        return (f"{at.year}年" if year else "") + f"{at.month}月{at.day}日"
+    return f"{at.day} {_MONTHS_EN[at.month - 1]}" + (f" {at.year}" if year else "")
+
+
 def as_of(period: str, lang: str = "zh") -> str:
     """The last day in words: 2026年10月31日, 31 Oct 2026."""
     day = last_day(period)

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from answers.records import CityPage, ComparePage, ForcePage, Frame, Overview, TablePage
+from answers.tracked import TrackerPage
 from catalog import period as calendar
 from catalog.view import View
 from exports import comparing, ranks, tables
 from exports.records import CHINA, Document
 from exports.safe import file_name
+from exports.tracking import tracking
 
 Meta = tuple[tuple[str, str], ...]
 
@@ -40,6 +42,7 @@ _MADE: dict[type, Callable[[Any, View], Document]] = {
     TablePage: tables.table_page,
     CityPage: comparing.spine,
     ComparePage: comparing.matrix,
+    TrackerPage: tracking,
 }
 
 

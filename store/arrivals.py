@@ -20,13 +20,14 @@ COUNTED = ("accepted", "published", "superseded", "returned")
 class Arrival(NamedTuple):
     """A submission as far as it is about one city (or the province) and one period.
 
-    day: the report date its sheet prints (2026-11-05), "" for none. figures: numbers and register lines in it; 0 for
-    one that was sent back. submission: its number, state, who, when, workbook and reason.
+    day: the report date its sheet prints (2026-11-05), "" for none. figures: numbers in it, lines: of a register; both
+    0 for one that was sent back. submission: its number, state, who, when, workbook and reason.
     """
 
     region: str
     period: str
     figures: int
+    lines: int
     day: str
     submission: Submission
 
@@ -41,17 +42,19 @@ def arrivals(engine: Engine) -> list[Arrival]:
     held = {item.id: item for item in submissions(engine, states=COUNTED)}
     with reading(engine) as connection:
         found = [*_figures(connection), *_lines(connection)]
-    plain = {number for number, _, _, target, _, _ in found if not target}
+    plain = {row[0] for row in found if not row[3]}
     kept = [row for row in found if row[0] in held and not (row[3] and row[0] in plain)]
-    sent = [Arrival(rows.city(f"{region:06}", catalog), codes.period_text(period), count, day or "", held[number])
-            for number, region, period, _, count, day in kept]  # fmt: skip
+    sent = [
+        Arrival(rows.city(f"{region:06}", catalog), codes.period_text(period), figures, lines, day or "", held[number])
+        for number, region, period, _, figures, lines, day in kept
+    ]
     sent += [_returned(item, catalog) for item in held.values() if item.state == "returned"]
     return sorted(sent, key=lambda one: one.submission.id)
 
 
 def _returned(item: Submission, catalog: Catalog) -> Arrival:
     """One that was sent back has no figures: it is about what its workbook was about."""
-    return Arrival(item.region or rows.province(catalog), item.period, 0, "", item)
+    return Arrival(item.region or rows.province(catalog), item.period, 0, 0, "", item)
 
 
 def _figures(connection: Connection) -> Iterator[tuple[Any, ...]]:
@@ -59,7 +62,8 @@ def _figures(connection: Connection) -> Iterator[tuple[Any, ...]]:
     target = case((own.measure_id == codes.MEASURES["target"], 1), else_=0).label("target")
     query = select(own.submission_id, own.region_id, own.period_id, target, func.count(), func.max(sheets.c.reported))
     query = query.join(sheets, sheets.c.id == own.sheet_id).where(own.value.is_not(None))
-    yield from map(tuple, connection.execute(query.group_by(own.submission_id, own.region_id, own.period_id, target)))
+    for *key, count, day in connection.execute(query.group_by(own.submission_id, own.region_id, own.period_id, target)):
+        yield *key, count, 0, day
 
 
 def _lines(connection: Connection) -> Iterator[tuple[Any, ...]]:
@@ -67,4 +71,4 @@ def _lines(connection: Connection) -> Iterator[tuple[Any, ...]]:
     query = select(own.submission_id, own.city_id, own.period_id, func.count(), func.max(sheets.c.reported))
     query = query.join(sheets, sheets.c.id == own.sheet_id).group_by(own.submission_id, own.city_id, own.period_id)
     for number, city, period, count, day in connection.execute(query):
-        yield number, city, period, 0, count, day
+        yield number, city, period, 0, 0, count, day

@@ -24,15 +24,16 @@ def _room(knows: str = "", outside: str = "") -> Room:
     return Room(frozenset(knows.split()), frozenset(outside.split()))
 
 
-# answers.records holds the records a page gets back: whoever shows them may know them, and nothing else of answers.
+# answers.records and answers.tracked hold the records a page gets back: whoever shows them may know them, and nothing
+# else of answers.
 ROOMS = {
     "catalog": _room(),
     "loaders": _room("catalog", "openpyxl python_calamine lxml pandas xlrd"),
     "store": _room("catalog", "sqlalchemy alembic pandas numpy"),
     "analysis": _room("catalog", "numpy pandas"),
     "charts": _room("catalog answers.records"),
-    "layouts": _room("catalog answers.records", "dash dash_ag_grid"),
-    "exports": _room("catalog analysis charts answers.records", "xlsxwriter openpyxl"),
+    "layouts": _room("catalog answers.records answers.tracked", "dash dash_ag_grid"),
+    "exports": _room("catalog analysis charts answers.records answers.tracked", "xlsxwriter openpyxl pptx docx lxml"),
     "answers": _room("catalog store analysis", "numpy pandas sqlalchemy"),
     "samples": _room("catalog", "xlsxwriter openpyxl"),
     "callbacks": _room("catalog store analysis review answers charts layouts exports", "dash flask"),
