@@ -8,7 +8,7 @@ from itertools import pairwise
 from loaders.headers import data_columns, header_rows
 from loaders.indicators import known_name
 from loaders.knowledge import know, plain
-from loaders.marks import is_marker, is_meta, is_note
+from loaders.marks import is_marker, is_meta, is_note, meta_word
 from loaders.parts import Band
 from loaders.places import place
 from loaders.rects import Rect
@@ -179,9 +179,23 @@ def _new_header(view: View, rect: Rect, current: _Open | None, pending: list[int
         cells = view.row_cells(row, rect.left, rect.right)
         over = [c for c in cells if c in current.data and view.kind(row, c) in (T, Y)]
         if len(over) >= 2 or (len(over) == 1 and len(current.data) == 1 and len(cells) > 1):
-            if is_meta(view, row, cells) or _repeats(view, rect, current, row):
+            if _repeats(view, rect, current, row):
+                if (told := _of_another_area(view, rect, pending[:index])) is not None:
+                    return told
+                continue
+            if is_meta(view, row, cells):
                 continue
             return _title_start(view, rect, pending, index)
+    return None
+
+
+def _of_another_area(view: View, rect: Rect, pending: list[int]) -> int | None:
+    """地区：黑龙江省 over a header that is printed again: the same table, but of another area, is another table."""
+    named = know().words["region_meta"]
+    for index, row in enumerate(pending):
+        cells = view.row_cells(row, rect.left, rect.right)
+        if any(meta_word(view.text(row, c)) in named for c in cells):
+            return index
     return None
 
 

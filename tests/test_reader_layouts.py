@@ -261,3 +261,12 @@ def test_no_over_counts_is_no_ordinal(tmp_path: Path) -> None:
     ]
     got = chains_of(tmp_path / "x.xlsx", rows, ("B1:C1", "D1:E1"))
     assert len(got) == 8 and got["D4"] == (["A4"], ["D1", "D2"])
+
+
+def test_the_same_table_again_under_another_area_is_another_table(tmp_path: Path) -> None:
+    head = ["指标", "2026年9月", "2026年10月"]
+    rows = [["时间：2026年", None, None], ["地区：广州市", None, None], head, ["志愿者人数", 5, 6], ["服务队数", 1, 2],
+            ["地区：深圳市", None, None], head, ["志愿者人数", 15, 16], ["服务队数", 11, 12]]  # fmt: skip
+    found = {o.ref.cell: (o.region, o.period, o.value) for o in reading_of(tmp_path / "x.xlsx", rows).observations}
+    assert found["B4"] == ("440100", "2026-09", 5) and found["C5"] == ("440100", "2026-10", 2)
+    assert found["B8"] == ("440300", "2026-09", 15) and found["C9"] == ("440300", "2026-10", 12)
