@@ -10,7 +10,7 @@ from loaders.door_words import Refused, finding
 from loaders.records import ERROR, PLAIN, TEXT, Cell, Finding, Grid, Style
 
 FLAT = 400_000  # up to so many cells a plain dict is faster; beyond, a key for each cell would cost 70 bytes
-ROW_GAP, COLUMN_GAP, STRAYS = 2_000, 500, 20
+ROW_GAP, COLUMN_GAP, STRAYS, PAINTED = 2_000, 500, 20, 2_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 # a mark that was typed, or saved as text, says the same as the error it shows
@@ -101,6 +101,7 @@ class Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.comments: dict[tuple[int, int], str] = {}
+        self.painted: dict[tuple[int, int], str] = {}
         self.findings: list[Finding] = []
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -115,6 +116,11 @@ class Sheet:
         self.seen += 1
         if self.seen > self.bounds.cells:
             self.count(row, 0)
+
+    def paint(self, row: int, column: int, fill: str) -> None:
+        """A cell with nothing in it but a colour; beyond the first two thousand it is decoration."""
+        if len(self.painted) < PAINTED:
+            self.painted[row, column] = fill
 
     def twice(self, row: int, column: int, cell: Cell) -> None:
         """Refuse a cell that is written twice."""
@@ -149,7 +155,7 @@ class Sheet:
         return Grid(
             self.workbook, self.name, self.hidden, n_rows, n_cols, mapping(rows),
             tuple(self._merges(n_rows, n_cols)), frozenset(n for n in self.hidden_rows if n <= n_rows),
-            frozenset(n for n in self.hidden_columns if n <= n_cols), self.comments,
+            frozenset(n for n in self.hidden_columns if n <= n_cols), self.comments, self.painted,
         )  # fmt: skip
 
     def _without_strays(self, rows: Rows) -> Rows:

@@ -82,8 +82,11 @@ def _scan_rows(text: str, reader: SheetReader, known: Looks) -> None:
     for row in HIDDEN_ROW.findall(text):
         reader.sheet.hidden_rows.update(int(number) for number in ROW_NUMBER.findall(row))
     columns, row_text, line = reader.columns, reader.row_text, reader.line
+    signals = {f' s="{style}"': fill for style, fill in reader.signals.items()}
     for name, digits, look, value, body in found:
         if not value and not body:
+            if signals and (fill := signals.get(look.partition(" t=")[0])):
+                reader.sheet.paint(int(digits), columns.get(name) or reader.learn(name, name + digits), fill)
             continue
         if digits != row_text:
             reader.end_row()

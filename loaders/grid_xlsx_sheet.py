@@ -10,6 +10,7 @@ from typing import Any
 
 from loaders.door_words import Refused
 from loaders.grid_cells import LAST_COLUMN, LAST_ROW, Sheet, text_cell
+from loaders.grid_colors import hue
 from loaders.grid_format import general, serial_of
 from loaders.grid_xlsx_styles import USUAL, Look
 from loaders.grid_xlsx_text import RAISED, column_number, unescaped
@@ -29,6 +30,7 @@ class SheetReader:
         self.sheet, self.strings, self.looks = sheet, strings, looks
         self.shift = DAYS_TO_1904 if days_1904 else 0
         self.looks_by_name: dict[str, Look] = {}
+        self.signals = {str(at): look.style.fill for at, look in enumerate(looks) if hue(look.style.fill)}
         self.row, self.row_text, self.column = 0, "", 0
         self.line: dict[int, Cell] = {}
         self.columns: dict[str, int] = {}
@@ -180,6 +182,8 @@ class SheetReader:
         if self.formula is not None:
             cell = self.calculated_cell(value or "")
         elif not value:
+            if self.style in self.signals:
+                self.sheet.paint(self.row, self.column, self.signals[self.style])
             return
         else:
             key = (value, self.style, self.kind)

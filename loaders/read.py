@@ -18,6 +18,7 @@ from loaders.formulas import calculated
 from loaders.grid import open_book
 from loaders.identities import identities, printed_relations
 from loaders.leftovers import leftovers
+from loaders.lights import lights
 from loaders.meaning import Meant, mean
 from loaders.records import Book, Grid
 from loaders.saying import say
@@ -92,8 +93,10 @@ def _sheet(grid: Grid) -> _Sheet:
     findings = [f for m in meant for f in (*_conflicts(grid, m), *m.findings)]
     if not meant and view.rows:
         findings.append(_nothing(grid))
-    told = [m.said for m in meant]
-    return _Sheet(view, meant, told, [_table(grid, m) for m in meant], [], leftovers(view, meant), findings)
+    shown = [lights(view, m) for m in meant]
+    passed = [*leftovers(view, meant), *(cell for cells, _ in shown for cell in cells)]
+    findings += [finding for _, found in shown for finding in found]
+    return _Sheet(view, meant, [m.said for m in meant], [_table(grid, m) for m in meant], [], passed, findings)
 
 
 def _checked(view: View, meant: Meant) -> Meant:

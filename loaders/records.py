@@ -51,6 +51,7 @@ class Grid(NamedTuple):
 
     hidden: the sheet is hidden. comments: cell notes. merges: (row1, column1, row2, column2), inclusive.
     n_rows, n_cols: the last row and column with a cell (not the sheet's formatted range).
+    painted: cells with nothing in them but a strong colour (RRGGBB), as lights are; only the first two thousand.
     """
 
     workbook: str
@@ -63,6 +64,7 @@ class Grid(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = {}
+    painted: Mapping[tuple[int, int], str] = {}
 
 
 class Book(NamedTuple):
