@@ -186,7 +186,7 @@ def _changes(connection: Connection, revision: int) -> Iterator[Change]:
     pairs = _pairs(connection, revision)
     if not pairs:
         return
-    named = dict(connection.execute(select(indicators.c.id, indicators.c.code)).tuples().all())
+    named = {row.id: row.code for row in connection.execute(select(indicators))}
     made = connection.execute(select(revisions).where(revisions.c.id == revision)).one()
     told = _told(connection, revision, {(new or old or (None, 0))[1] for _, (old, new) in pairs})
     for (indicator, region, period, measure), (old, new) in pairs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select, text
@@ -191,6 +192,9 @@ def _stopped(findings: Iterable[Finding]) -> bool:
 
 
 def _analyse(engine: Engine) -> None:
-    """Fresh statistics for the planner; without them one month of all indicators would scan the whole table."""
-    with writing(engine) as connection:
+    """Fresh statistics for the planner; without them one month of all indicators would scan the whole table.
+
+    The load is committed by now: that the store is busy or full here must not be told as if it had not been.
+    """
+    with suppress(StoreProblem), writing(engine) as connection:
         connection.execute(text("ANALYZE"))

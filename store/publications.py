@@ -113,7 +113,7 @@ def publications(engine: Engine) -> list[Publication]:
         made = {row.publication_id: row for row in connection.execute(select(told).where(told.c.state == "published"))}
         ended = {row.publication_id: row for row in connection.execute(_last(told)) if row.state == "withdrawn"}
         changed = {one: first_change(connection, one) for one in {row.revision_id for row in rows}}
-        times = dict(connection.execute(select(revisions.c.id, revisions.c.at)).tuples().all())
+        times = {row.id: row.at for row in connection.execute(select(revisions))}
     found = []
     for row in rows:
         by = max((other.id for other in rows if other.id > row.id and other.id not in ended), default=0)

@@ -157,6 +157,21 @@ def test_a_full_disk_keeps_nothing_of_the_load(tmp_path: Path) -> None:
     assert store(engine, reading("小.xlsx", observation())).accepted
 
 
+def test_a_load_that_is_committed_is_never_told_as_refused(tmp_path: Path) -> None:
+    """Statistics for the planner are made after the commit; a store that is locked just then loses only those."""
+    from sqlalchemy import event
+
+    engine = new_store(tmp_path)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _busy(*told: object) -> None:
+        if told[2] == "ANALYZE":
+            raise sqlite3.OperationalError("database is locked")
+
+    assert store(engine, reading("就业.xlsx", observation())).accepted
+    assert revision(engine) == 1 and check(engine) == []
+
+
 def test_a_url_with_a_password_is_never_printed() -> None:
     from store.engine import place
 
