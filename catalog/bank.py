@@ -37,12 +37,30 @@ def lights(voice: Voice, ranks: Sequence[Rank]) -> str:
 
 def leaders(voice: Voice, ranks: Sequence[Rank]) -> str:
     """排名前三的是深圳、惠州、广州，分别完成101.3%、94.8%、92.4%；靠后的是…。 Values as the ranking printed them."""
-    placed = [rank for rank in ranks if rank.place is not None and rank.value is not None]
-    if len(placed) < 6:
+    placed = _placed(ranks)
+    if not placed:
         return ""
     first, last = [_group(voice, group) for group in (placed[:3], placed[-3:])]
     said = (voice.say("bank_top", **first), voice.say("bank_bottom", **last))
     return _stop(voice, [voice.word("say_clause_mark").join(said)])
+
+
+def top(voice: Voice, ranks: Sequence[Rank]) -> str:
+    """排名前三的是惠州、中山、佛山，分别为101.2%、90.4%、88.8%。"""
+    placed = _placed(ranks)
+    return _stop(voice, [voice.say("bank_top", **_group(voice, placed[:3]))]) if placed else ""
+
+
+def bottom(voice: Voice, ranks: Sequence[Rank]) -> str:
+    """靠后的是梅州、揭阳、湛江，分别为75.0%、71.5%、69.0%。"""
+    placed = _placed(ranks)
+    return _stop(voice, [voice.say("bank_bottom", **_group(voice, placed[-3:]))]) if placed else ""
+
+
+def _placed(ranks: Sequence[Rank]) -> list[Rank]:
+    """The ranked areas; none when they are too few to have a front and a back."""
+    placed = [rank for rank in ranks if rank.place is not None and rank.value is not None]
+    return placed if len(placed) >= 6 else []
 
 
 def _group(voice: Voice, ranks: Sequence[Rank]) -> dict[str, str]:

@@ -1,0 +1,172 @@
+"""The slides of text and tables: progress with lights, problems, next steps, annex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answers.records import Overview
+from catalog import bank, circular
+from catalog import format as form
+from catalog.records import Rank
+from exports import briefing as brief
+from exports import proved, said
+from exports.briefing import Briefing
+from exports.lettering import fitted, tall
+from exports.provenance import lines as provenance
+from exports.records import Document, Entry, Head
+from exports.safe import clean
+from exports.slides_frame import Frame, Sheet
+from exports.slides_pages import opened
+from exports.slides_shapes import Box, Grid, Run, notes, status, table, text
+from exports.tables import table_page
+from exports.text import digits
+
+ACROSS = 8  # columns of figures that can be read side by side on a slide
+
+
+def progress(frame: Frame, briefing: Briefing, page: Overview) -> None:
+    """Every city with its place, figure, target, completion and light, in two tables side by side."""
+    view, kpi, rows = briefing.view, page.selected, page.ranking.rows
+    title = circular.lights_title(briefing.voice, kpi.indicator, rows)
+    under = view.word("deck_progress_sub", name=view.name(kpi.indicator), span=brief.span(briefing),
+                      unit=view.unit(kpi.indicator))  # fmt: skip
+    on = opened(frame, briefing, title, under, kpi)
+    half = (len(rows) + 1) // 2
+    wide = (on.width - 28) / 2
+    high = min((on.height - 44) / (half + 1), 42)
+    for number, part in enumerate((rows[:half], rows[half:])):
+        if part:
+            _ranked(on, on.left + number * (wide + 28), wide, high, part, f"ranking-{kpi.indicator}-{number + 1}")
+    if not proved.counts(rows, len(page.frame.regions)):
+        said_of = [[Run(bank.lights(briefing.voice, rows), "ink")]]
+        text(on, Box(on.left, on.bottom - 32, on.width, 28), said_of, (16, 15, 14, 13, 12, 11), name="lights")
+    notes(on, [view.word("prov_title"), *provenance(view, (kpi,), briefing.sources), view.word("prov_ranking")])
+
+
+def _ranked(on: Sheet, x: float, wide: float, high: float, rows: Sequence[Rank], name: str) -> None:
+    view = on.frame.view
+    words = ("place", "city", "deck_done", "target", "completion", "deviation", "state")
+    heads = [view.word(word) for word in words]
+    zh = view.lang == "zh"
+    parts = (42, 66, 100, 88, 74, 76, 112) if zh else (50, 104, 84, 84, 94, 70, 110)
+    widths = [part * wide / sum(parts) for part in parts]
+    size, head = (13, 12) if zh else (11, 10)
+    cells = [_cells(on, row) for row in rows]
+    table(on, x, on.top, Grid(heads, cells, widths, "clrrrrl", size, head, high, high), name)
+
+
+def _cells(on: Sheet, row: Rank) -> list[Run]:
+    """A figure as the page prints it; completion stays without its sign, the heading says 完成率."""
+    view, kpi = on.frame.view, row.kpi
+    place = "—" if row.place is None else f"{row.place}"
+    value = view.value(kpi.indicator, kpi.value)
+    target = view.value(kpi.indicator, kpi.target)
+    done = "—" if kpi.completion is None else form.percent(kpi.completion)
+    late = "—" if kpi.deviation is None else form.signed(kpi.deviation, 1)
+    name = view.region(row.region, full=view.lang == "zh")
+    return [Run(place), Run(name), Run(value), Run(target), Run(done, "ink", True), Run(late), status(view, kpi.status)]
+
+
+# ------------------------------------------------------------------ 存在问题, 下一步
+def problems(frame: Frame, briefing: Briefing) -> bool:
+    """Who is behind, who has sent nothing, what is not covered; no slide when there is nothing of it."""
+    view = briefing.view
+    parts = (("uneven_head", said.kept(said.uneven(briefing))), ("reports_head", said.kept(said.silent(briefing))),
+             ("gaps_head", said.kept(said.uncovered(briefing))))  # fmt: skip
+    found = [(view.word(f"bul_{head}"), texts) for head, texts in parts if texts]
+    if not found:
+        return False
+    late = _regions(briefing, ("bad",))
+    title = circular.problems_title(briefing.voice, len(late), len(briefing.frame.missing), len(parts[2][1]))
+    on = opened(frame, briefing, title, view.word("deck_problems"))
+    lines: list[list[Run]] = []
+    for head, texts in found:
+        lines.append([Run(head, "brand-ink", True)])
+        lines += [[Run(one.text)] for one in texts]
+    _written(on, lines)
+    shown = tuple(kpi for _, texts in found for one in texts for kpi in one.kpis)
+    notes(on, [view.word("prov_title"), *provenance(view, shown, briefing.sources)])
+    return True
+
+
+def steps(frame: Frame, briefing: Briefing) -> bool:
+    """What is asked of whom, numbered; no slide when the data asks for nothing."""
+    view = briefing.view
+    texts = said.kept(said.asked(briefing))
+    if not texts:
+        return False
+    late = _regions(briefing, ("bad", "warn"))
+    gaps = [one for one in texts if one.id.startswith("next.coverage")]
+    title = circular.next_title(briefing.voice, len(briefing.frame.missing), len(late), len(gaps))
+    on = opened(frame, briefing, title, view.word("deck_next"))
+    stop = "．" if view.lang == "zh" else ". "
+    _written(on, [[Run(f"{number}{stop}", "ink", True), Run(one.text)] for number, one in enumerate(texts, start=1)])
+    shown = tuple(kpi for one in texts for kpi in one.kpis)
+    notes(on, [view.word("prov_title"), *provenance(view, shown, briefing.sources)])
+    return True
+
+
+def _regions(briefing: Briefing, states: Sequence[str]) -> set[str]:
+    """The cities in one of these states in any indicator with an annual target."""
+    rows = (rank for page in briefing.progress for rank in page.ranking.rows)
+    return {rank.region for rank in rows if rank.kpi.status in states}
+
+
+def _written(on: Sheet, lines: Sequence[Sequence[Run]]) -> None:
+    """Paragraphs in the largest size at which all are on the sheet, with air between them."""
+    plain = ["".join(run.text for run in line) for line in lines]
+    sizes = (20, 19, 18, 17, 16, 15, 14, 13, 12)
+    size = fitted(plain, on.width * 0.75, on.height * 0.75, sizes, bold=True, gap=9)
+    text(on, Box(on.left, on.top + 4, on.width, on.height - 4), lines, (size,), gap=9, name="text")
+
+
+# ------------------------------------------------------------------ 附表
+def annex(frame: Frame, briefing: Briefing) -> None:
+    """数据表 in as many slides as its columns need, total first; footnotes on each."""
+    made = table_page(briefing.table, briefing.view)._replace(lang=briefing.view.lang)
+    figures = list(range(made.stub, len(made.heads)))
+    parts = -(-len(figures) // ACROSS) or 1
+    each = -(-len(figures) // parts)
+    for number in range(parts):
+        chosen = figures[number * each : (number + 1) * each]
+        _annex(frame, briefing, made, chosen, number + 1, parts)
+
+
+def _annex(frame: Frame, briefing: Briefing, made: Document, chosen: Sequence[int], number: int, of: int) -> None:
+    view = briefing.view
+    name = view.word("deck_annex")
+    title = view.word("deck_part", name=name, n=number, of=of) if of > 1 else name
+    meta = dict(made.meta)
+    on = opened(frame, briefing, title, view.join(brief.span(briefing), meta[view.word("basis")]))
+    at = (0, *chosen)
+    heads = [made.heads[0].name, *(made.heading(made.heads[i]) for i in chosen)]
+    rows = [[_printed(row[i], made.heads[i]) for i in at] for row in (*made.totals, *made.rows)]
+    first = 132.0
+    widths = [first, *[(on.width - first) / len(chosen)] * len(chosen)]
+    size, head = (10.5, 10) if view.lang == "zh" else (10, 9.5)
+    deep = max(tall([text], wide * 0.75 - 8, head, bold=True) for text, wide in zip(heads, widths, strict=True)) / 0.75
+    high = min((on.height - deep - 44) / max(len(rows), 1), 28)
+    strong = frozenset(range(len(made.totals)))
+    grid = Grid(heads, rows, widths, "l" + "r" * len(chosen), size, head, high, deep + 4, strong)
+    table(on, on.left, on.top, grid, f"annex-{number}")
+    foot = on.top + deep + 4 + high * len(rows) + 6
+    lines = [[Run(note, "ink-3")] for note in made.notes]
+    if lines:
+        text(on, Box(on.left, foot, on.width, on.bottom - foot), lines, (10, 9, 8, 7.5), name="footnotes")
+    notes(on, [view.word("prov_title"), *_cells_of(briefing, chosen)])
+
+
+def _printed(entry: Entry, head: Head) -> Run:
+    if entry.value is None:
+        return Run(clean(entry.mark) or "—", "ink-3")
+    if isinstance(entry.value, str):
+        return Run(clean(entry.value))
+    return Run(form.number(entry.value, digits(entry, head)))
+
+
+def _cells_of(briefing: Briefing, chosen: Sequence[int]) -> list[str]:
+    """The provenance of the total row's figures, which is that of all rows."""
+    view, table_of = briefing.view, briefing.table.table
+    wanted = {table_of.columns[i - 2].indicator for i in chosen}
+    shown = {kpi.indicator: kpi for kpi in brief.totals(briefing) if kpi.indicator in wanted}
+    return provenance(view, tuple(shown.values()), briefing.sources)
