@@ -68,23 +68,23 @@ def _sub(view: View, answer: TrackerPage) -> str:
 
 def legend(view: View) -> Node:
     """What the signs mean, in words."""
-    keys = (h("li", h("span.track", SIGNS[state], cls=f"is-{state}", aria_hidden="true"),
+    keys = (h("li", h("span.tmark", SIGNS[state], cls=f"is-{state}", aria_hidden="true"),
               h("span", view.word(f"track_key_{state}" if state in SHOWN[:3] else f"track_{state}")), key=state)
             for state in SHOWN)  # fmt: skip
     return h("ul.track-legend", *keys)
 
 
 def _head(view: View, answer: TrackerPage, one: TrackColumn) -> Node:
-    """A period (10月) or a form, with its deadline under it."""
+    """A period (10月) or a form, and under it the last day to send it."""
     kind = view.catalog.forms[one.form].frequency
     short = calendar.span_text(one.period, "month", view.lang) if kind != "year" else view.period(one.period)
     name = short if answer.form else form_name(view, one.form)
-    due = deadline_text(view, one)
+    due = calendar.day(one.deadline, view.lang, year=False) if one.deadline else ""
     there = h("a", name, href=view.href(extra=extra(view, form=one.form, cell=""))) if not answer.form else name
     if not answer.form and kind != "month":
         due = view.join(short, due)
     return h("th", there, h("small", due), scope="col", cls="is-now" if _now(answer, one) else "",
-             key=f"{one.form}{one.period}")  # fmt: skip
+             title=deadline_text(view, one) or None, key=f"{one.form}{one.period}")  # fmt: skip
 
 
 def _now(answer: TrackerPage, one: TrackColumn) -> bool:
@@ -109,7 +109,7 @@ def _cell(view: View, answer: TrackerPage, cell: Duty, column: TrackColumn) -> N
     opened = answer.opened is not None and (cell.form, cell.region, cell.period) == (
         answer.opened.form, answer.opened.region, answer.opened.period)  # fmt: skip
     name = "" if opened else f"{cell.form}.{cell.region}.{cell.period}"
-    link = h("a.track", _sign(view, cell), href=view.href(extra=extra(view, cell=name)), title=said, aria_label=said,
+    link = h("a.tmark", _sign(view, cell), href=view.href(extra=extra(view, cell=name)), title=said, aria_label=said,
              cls=f"is-{cell.state}", aria_current="true" if opened else None)  # fmt: skip
     return h("td.track-cell", link, cls=now)
 
