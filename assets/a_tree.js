@@ -71,10 +71,11 @@
     return [painted.data, painted.layout];
   }
 
-  /* A bar that carries an address leads there, as a link would. */
+  /* A bar or a point that carries the key of its figure opens its sources; one with an address leads there. */
   function follow(event) {
-    const address = event.points[0] && event.points[0].customdata;
-    if (typeof address === "string" && address.startsWith("/")) window.wuli.go(address);
+    const told = event.points.map((point) => point.customdata).find((one) => typeof one === "string" && one);
+    if (!told) return;
+    if (told.startsWith("/")) window.wuli.go(told); else window.wuli.point(told);
   }
 
   /* What a figure shows is said only once it is drawn, so that tests and measurements can wait for it. */

@@ -14,6 +14,7 @@ from callbacks.export import serve_exports
 from callbacks.grids import serve_grids
 from callbacks.router import Shown, pictures, show
 from callbacks.search import serve_search
+from callbacks.submit_doors import serve_submit
 from catalog.entries import Catalog
 from layouts.ids import Ids
 
@@ -25,6 +26,7 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     serve_search(app, catalog)
     serve_grids(app, desk, catalog)
     serve_exports(app, desk, catalog)
+    serve_submit(app, desk)
     serve_drawer(app, desk, catalog)
 
     @app.callback(

@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, dictionary, force, overview, table, tracker
+from callbacks import city, compare, dictionary, force, overview, submit, table, tracker
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
@@ -28,8 +28,11 @@ DRAW: dict[str, Draw] = {
     "city": city.draw,
     "compare": compare.draw,
     "table": table.draw,
+    "submit": submit.draw,
     "tracker": tracker.draw,
 }
+# Pages that are of use before anything is stored.
+WITHOUT_DATA = ("dictionary", "submit")
 SLIDES: dict[str, Slides] = {
     "overview": overview.slides,
     "force": force.slides,
@@ -82,7 +85,7 @@ def seen(catalog: Catalog, path: str, search: str) -> View:
 def _content(desk: Desk, view: View, page: str) -> Content:
     if page not in view.catalog.pages:
         return _plain(view, view.word("unknown_page"), "")
-    if desk.state().empty and view.catalog.pages[page].kind != "dictionary":
+    if desk.state().empty and view.catalog.pages[page].kind not in WITHOUT_DATA:
         return Content(page_name(view, page), False, (), (welcome(view),), present=False, export=False)
     try:
         return DRAW[view.catalog.pages[page].kind](desk, view)

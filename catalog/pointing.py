@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from catalog.entries import Catalog
 from catalog.origins import Asking
@@ -48,3 +49,36 @@ def over(region: str, cities: Sequence[str], catalog: Catalog) -> str:
     members = [one for one in catalog.cities if area.level == "province" or catalog.regions[one].area == region]
     left = [one for one in members if one not in cities]
     return "-".join((region, *left)) if len(left) < len(cities) else ",".join(cities)
+
+
+class TrendLike(Protocol):
+    """What a line over time says of itself."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def regions(self) -> tuple[str, ...]: ...
+
+
+def along(trend: TrendLike, area: str, catalog: Catalog) -> tuple[str, str]:
+    """What stands before and after the period in the keys of a line's points: all are over the same cities (R17)."""
+    region = over(area_code(area, catalog), trend.regions, catalog)
+    return f"{trend.indicator}~{region}", trend.basis + ("~deviation" if trend.measure == "deviation" else "")
+
+
+def on_line(key: tuple[str, str], role: str, period: str, value: float | None) -> str:
+    """The key of a point; a plan has the year's target, a gap nothing."""
+    if value is None:
+        return ""
+    return f"{key[0]}~{period}~ytd~target" if role == "plan" else f"{key[0]}~{period}~{key[1]}"
+
+
+def area_code(area: str, catalog: Catalog) -> str:
+    """The code of a scope's area: the province for all of it, «selection» for a list of cities."""
+    if area in ("", "all"):
+        return next(code for code, row in catalog.regions.items() if row.level == "province")
+    return area if area in catalog.regions else "selection"

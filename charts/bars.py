@@ -6,6 +6,7 @@ from typing import Any
 
 from answers.records import Composition, Line, Share, Trend
 from catalog import format as form
+from catalog.pointing import along, on_line
 from catalog.view import View
 from charts.template import DATA, DATA2, INK, INK3, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
 
@@ -33,7 +34,7 @@ def deviation(view: View, trend: Trend) -> Figure:
         "range": [0.3, 12.7],
     }
     return figure(
-        [_months(view, line.points, colour, 0.34, offset, line.label) for line, colour, offset in shown],
+        [_months(view, trend, line, colour, 0.34, offset) for line, colour, offset in shown],
         margin=(44, 10, 22, 26),
         bargap=0.2,
         xaxis=months,
@@ -70,15 +71,15 @@ def _key(shown: list[tuple[Line, str, float]]) -> list[dict[str, Any]]:
     ]
 
 
-def _months(
-    view: View, points: tuple[tuple[str, float | None], ...], colour: str, width: float, offset: float, label: str
-) -> dict[str, Any]:
+def _months(view: View, trend: Trend, line: Line, colour: str, width: float, offset: float) -> dict[str, Any]:
+    points, own = line.points, along(trend, view.scope.area, view.catalog)
     said = [
         f"{view.period(period)}<br>{view.word('deviation_points')} {view.number(value, 1)}" for period, value in points
     ]
     return {
         "type": "bar",
-        "name": label,
+        "name": line.label,
+        "customdata": [on_line(own, line.role, *at) for at in points],
         "x": [int(period[5:7]) for period, _ in points],
         "y": [value for _, value in points],
         "width": width,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from answers.records import Line, Trend
+from catalog.pointing import along, on_line
 from catalog.view import View
 from charts.template import DATA, DATA2, INK2, INK3, PLAN, Figure, figure, note, rule, spread, value_axis
 
@@ -86,12 +87,15 @@ def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[
     places: list[float] = []
     values: list[float | None] = []
     said: list[str] = []
+    keys: list[str] = []
+    own = along(trend, view.scope.area, view.catalog)
     for period, value in line.points:
         if period in broken:
-            places, values, said = [*places, broken[period]], [*values, None], [*said, ""]
+            places, values, said, keys = [*places, broken[period]], [*values, None], [*said, ""], [*keys, ""]
         places.append(slots.index(period if period in slots else period[5:]))
         values.append(value)
         said.append(f"{view.period(period)} {view.value(trend.indicator, value)}")
+        keys.append(on_line(own, line.role, period, value))
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.role in ("this", "city") or _is_short(line) else "lines",
@@ -102,6 +106,7 @@ def _trace(view: View, trend: Trend, line: Line, slots: list[str], broken: dict[
         "connectgaps": False,
         "marker": {"size": 5, "color": STYLE[line.role]["color"]},
         "hovertext": said,
+        "customdata": keys,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

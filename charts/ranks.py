@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from answers.records import Ranking
+from catalog.pointing import point
 from catalog.records import Rank
 from catalog.view import View
 from charts.template import DATA, INK, INK3, PLAN, Figure, figure, note, rule
@@ -19,7 +20,7 @@ STATUS_SHAPE = {"done": "◆", "ok": "●", "warn": "▲", "bad": "■", "none":
 def ranked(view: View, ranking: Ranking, whole: str = "") -> Figure:
     """One bar an area, best at the top, with the 序时 line, the scope’s own line, value and status.
 
-    whole: what the scope's own line is called (全省, 已报送19市). A bar carries the address that marks its city.
+    whole: what the scope's own line is called (全省, 已报送19市). A bar carries the key of its sources.
     """
     rows = list(reversed(ranking.rows))
     lines = sorted(one for one in (ranking.time_progress, _average(view, ranking)) if one is not None)
@@ -46,7 +47,7 @@ def _bars(view: View, ranking: Ranking, rows: list[Rank]) -> dict[str, Any]:
         "x": [row.value or 0 for row in rows],
         "y": list(range(len(rows))),
         "marker": {"color": DATA, "line": {"color": INK, "width": [2 if one else 0 for one in chosen]}},
-        "customdata": [view.href(city="" if one else row.region) for one, row in zip(chosen, rows, strict=True)],
+        "customdata": [point(row.kpi, "completion" if ranking.measure == "completion" else "value") for row in rows],
         "hovertext": [_said(view, ranking, row) for row in rows],
         "hoverinfo": "text",
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from catalog import format as form
 from catalog import period as calendar
+from catalog.pointing import point
 from catalog.records import Kpi, Published
 from catalog.view import View
-from layouts.parts import change, progress, spark, status
+from layouts.parts import change, progress, sourced, spark, status
 from layouts.tree import Node, h
 
 LONG = 13  # signs of figure and unit that leave no room for the little line on a laptop
@@ -21,29 +22,23 @@ def card(
     published: Published | None = None,
     link: bool = True,
 ) -> Node:
-    """One card; the whole of it chooses the indicator. A figure that is not there says why."""
+    """One card: its name (and all of it that is no figure) chooses the indicator, each figure opens its sources."""
     figure, unit = view.card(kpi)
     name = name_of(view, kpi)
+    choose = {"href": view.href(indicator="" if current else kpi.indicator)} if link else {}
+    said = {"title": view.name(kpi.indicator, full=True), "aria_current": "true" if current and link else None}
     body = (
-        h("span.card-name", name, title=view.name(kpi.indicator, full=True)),
+        h("a.card-name" if link else "span.card-name", name, **choose, **said),
         h("span.card-cover", cover(view, kpi)),
-        h("span.card-figure", *_figure(view, kpi, figure, unit)),
+        sourced(point(kpi), *_figure(view, kpi, figure, unit), tag="a.card-figure.figure"),
         spark(kpi.series, view.word("spark_label", name=name)),
         change(view, kpi),
-        h("div.card-date", date(view, kpi, beside, published)),
+        h("div.card-date", *date(view, kpi, beside, published)),
         h("div.card-done", *done(view, kpi)),
     )
-    long = "is-long" if len(figure) + len(unit) > LONG else ""
-    marks = {"data_indicator": kpi.indicator, "data_period": view.scope.period, "key": kpi.indicator, "cls": long}
-    if not link:
-        return h("div.card", *body, **marks)
-    return h(
-        "a.card",
-        *body,
-        href=view.href(indicator="" if current else kpi.indicator),
-        aria_current="true" if current else None,
-        **marks,
-    )
+    looks = ("is-long", len(figure) + len(unit) > LONG), ("is-link", link), ("is-current", current and link)
+    cls = " ".join(name for name, on in looks if on)
+    return h("div.card", *body, data_indicator=kpi.indicator, data_period=view.scope.period, key=kpi.indicator, cls=cls)
 
 
 def name_of(view: View, kpi: Kpi) -> str:
@@ -63,11 +58,14 @@ def _figure(view: View, kpi: Kpi, figure: str, unit: str) -> tuple[Node, ...]:
     return (h("i", qualifier) if qualifier else None, h("b", figure), h("span", unit))
 
 
-def date(view: View, kpi: Kpi, beside: tuple[Kpi, ...], published: Published | None) -> str:
+def date(view: View, kpi: Kpi, beside: tuple[Kpi, ...], published: Published | None) -> tuple[Node, ...]:
     """1—10月累计, or 截至9月底; then what belongs beside the figure: its parts, or the last published one."""
     span = calendar.span_text(kpi.period, kpi.basis, view.lang)
-    parts = view.word("list_comma").join(_part(view, part) for part in beside if part.value is not None)
-    return view.join(span, parts or (_published(view, published) if published else ""))
+    parts = [sourced(point(part), _part(view, part)) for part in beside if part.value is not None]
+    if not parts:
+        return (view.join(span, _published(view, published) if published else ""),)
+    marked = [node for part in parts for node in (view.word("list_comma"), part)]
+    return (f"{span} · ", *marked[1:])
 
 
 def _part(view: View, part: Kpi) -> str:
@@ -92,7 +90,7 @@ def done(view: View, kpi: Kpi) -> tuple[Node, ...]:
         said = view.word("done_pct", pct=view.percent(kpi.completion))
         return (
             progress(kpi.completion, kpi.time_progress, said),
-            h("div.ends", h("span", said), status(view, kpi.status)),
+            h("div.ends", sourced(point(kpi, "completion"), said), status(view, kpi.status)),
         )
     if kpi.status == "distance" and kpi.target is not None and kpi.value is not None:
         return (
@@ -106,6 +104,6 @@ def _distance(view: View, kpi: Kpi) -> tuple[Node, Node]:
     """目标100% … 距目标8.8个百分点; a count's distance is in its unit."""
     goal, away, unit = kpi.target or 0.0, abs((kpi.target or 0.0) - (kpi.value or 0.0)), view.unit(kpi.indicator)
     said = form.points(away, view.lang) if unit == "%" else view.number(away, 0) + unit
-    return h("span", view.word("target_pct", pct=f"{view.number(goal, 0)}{unit}")), h(
-        "span", view.word("to_target", points=said)
-    )
+    target = view.word("target_pct", pct=f"{view.number(goal, 0)}{unit}")
+    away_said = view.word("to_target", points=said)
+    return sourced(point(kpi, "target"), target), sourced(point(kpi, "deviation"), away_said)

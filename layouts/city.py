@@ -5,9 +5,10 @@ from __future__ import annotations
 from answers.records import CityPage, SpineRow
 from catalog import format as form
 from catalog import period as calendar
+from catalog.pointing import point
 from catalog.view import View
 from layouts.multiples import multiple
-from layouts.parts import panel, small_table, tables_open, twin
+from layouts.parts import panel, small_table, sourced, tables_open, twin
 from layouts.tree import Node, h
 
 QUARTERS = {"front": "quarter_first", "middle": "quarter_middle", "back": "quarter_last"}
@@ -102,16 +103,22 @@ def _row(view: View, row: SpineRow) -> Node:
         h("th", h("a", name, href=view.href("/compare", indicator=row.indicator)),
           h("small", when) if when else None, scope="row", title=view.name(row.indicator, full=True)),
         h("td.left.unit.wide-only", unit),
-        h("td", own),
+        h("td", own, data_src=point(row.kpi, row.measure)),
         h("td.quiet", view.number(row.median, digits(view, row))),
-        h("td", h("b", str(row.place)), h("span.quiet", f"/{row.of}")) if row.place else h("td.quiet", place),
+        _placed(row, place),
         h("td.spine-cell", _track(view, row, view.word("spine_label", name=name, value=printed, place=place,
                                                        median=view.number(row.median, digits(view, row))))),
-        h("td.wide-only", _growth(view, row)),
+        h("td.wide-only", _growth(view, row), data_src=point(row.kpi, "growth")),
         h("td.left", position(view, row)),
         key=row.indicator,
         data_row=row.indicator,
     )  # fmt: skip
+
+
+def _placed(row: SpineRow, place: str) -> Node:
+    if not row.place:
+        return h("td.quiet", place)
+    return h("td", h("b", str(row.place)), h("span.quiet", f"/{row.of}"), data_src=point(row.kpi, "place"))
 
 
 def _unplaced(view: View, row: SpineRow) -> str:
@@ -211,7 +218,10 @@ def _bases(view: View, answer: CityPage) -> list[tuple[str, Node]]:
             unit = view.word("person_unit") if base == "population" else view.unit(base)
             figure, unit = form.card(bases[base], unit, view.lang)
             note = view.word("population_note") if base == "population" else None
-            lines.append((view.word(label), h("span", h("b.num", figure), unit, title=note)))
+            key = f"{base}~{answer.city}~{view.scope.period}~end"
+            shown = (h("b.num", figure), unit)
+            own = sourced(key, *shown) if base in view.catalog.indicators else h("span", *shown, title=note)
+            lines.append((view.word(label), own))
     return lines
 
 
@@ -220,9 +230,9 @@ def _facts(view: View, answer: CityPage) -> list[tuple[str, Node]]:
     lines: list[tuple[str, Node]] = []
     for kpi in answer.facts:
         figure, unit = view.card(kpi)
-        absent = kpi.value is None
-        value = h("span.missing.hatch", view.word("not_reported")) if absent else h("span", h("b.num", figure), unit)
-        lines.append((view.name(kpi.indicator), value))
+        missing = h("span.missing.hatch", view.word("not_reported"))
+        shown = (missing,) if kpi.value is None else (h("b.num", figure), unit)
+        lines.append((view.name(kpi.indicator), sourced(point(kpi), *shown)))
     return lines
 
 

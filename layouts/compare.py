@@ -25,7 +25,7 @@ def compare(view: View, answer: ComparePage) -> Node:
 def matrix(view: View, answer: ComparePage) -> Node:
     """A row a city (grouped by economic area unless sorted), a column an indicator under its force."""
     head = h("thead", _groups(view, answer), _names(view, answer), _medians(view, answer))
-    table = h("table.matrix", head, *_blocks(view, answer))
+    table = h("table.matrix", head, *_blocks(view, answer), data_figures="1")
     title = view.word("matrix_title")
     return panel(
         title,
@@ -91,6 +91,7 @@ def _name(view: View, answer: ComparePage, column: CompareColumn) -> Node:
              h("small", unit(view, column)), href=view.href(indicator=column.indicator),
              aria_current="true" if chosen else None, title=view.name(column.indicator, full=True) + late)  # fmt: skip
     return h("th", link, scope="col", key=column.indicator, cls="is-chosen" if chosen else "",
+             data_src=of_column(view, column),
              aria_sort="ascending" if sorted_by else None)  # fmt: skip
 
 
@@ -120,25 +121,30 @@ def _blocks(view: View, answer: ComparePage) -> tuple[Node, ...]:
 
 
 def _row(view: View, answer: ComparePage, row: CompareRow, area: Node) -> Node:
-    """The city's name leads to its profile; so does every cell, by pointer only (the name is enough for a keyboard)."""
+    """The city's name leads to its profile, a figure to its sources (the browser puts area and column together)."""
     chosen = view.scope.city == row.region
     address = view.href("/city", city=row.region, indicator="", sort="")
     name = h("th.matrix-city", h("a", view.region(row.region), href=address), scope="row")
-    cells = (_cell(view, cell, column, address) for cell, column in zip(row.cells, answer.columns, strict=True))
+    cells = (_cell(view, cell, column) for cell, column in zip(row.cells, answer.columns, strict=True))
     return h("tr", area, name, *cells, h("td.matrix-count", h("b", str(row.front))), key=row.region,
              aria_current="true" if chosen else None, data_row=row.region)  # fmt: skip
 
 
-def _cell(view: View, cell: CompareCell, column: CompareColumn, address: str) -> Node:
+def of_column(view: View, column: CompareColumn) -> str:
+    """What opens the sources of a column's figures, but for the area."""
+    key = f"{column.indicator}~{column.period}~{view.scope.basis or 'end'}"
+    return f"{key}~completion" if column.measure == "completion" else key
+
+
+def _cell(view: View, cell: CompareCell, column: CompareColumn) -> Node:
     """The figure with its mark and tint; hatched when not reported."""
     if cell.value is None:
-        return h("td.hatch", h("a", "—", href=address, tab_index=-1, aria_label=view.word("not_reported")))
+        return h("td.hatch", "—", aria_label=view.word("not_reported"))
     printed = view.number(cell.value, digits(view, column))
     shape = SHAPES.get(cell.position, "")
     place = view.word("place_text", n=cell.place) if cell.place else ""
-    link = h("a", printed, h("i", shape) if shape else None, href=address, tab_index=-1,
+    return h("td", printed, h("i", shape) if shape else None, cls=f"is-{cell.position}" if shape else "",
              title=view.join(column_name(view, column), printed + unit(view, column), place))  # fmt: skip
-    return h("td", link, cls=f"is-{cell.position}" if shape else "")
 
 
 # ------------------------------------------------------------------ small charts
@@ -174,9 +180,9 @@ def axis_text(view: View, answer: ComparePage) -> str:
 
 def _charts(view: View, answer: ComparePage) -> Node:
     charts = (
-        h("a.multiple-link", multiple(view, one._replace(median=answer.average), answer.axis, view.region(one.region),
-                                      unit=False),
-          href=view.href("/city", city=one.region, indicator="", sort=""), key=one.region)
+        h("div.multiple-link", multiple(view, one._replace(median=answer.average), answer.axis, view.region(one.region),
+                                        unit=False, href=view.href("/city", city=one.region, indicator="", sort="")),
+          key=one.region)
         for one in answer.multiples
     )  # fmt: skip
     n = len(answer.multiples)

@@ -20,7 +20,8 @@ def detail_table(view: View, frame: Frame, table: Table) -> Node:
     head = h(
         "tr", h("th", view.word("city"), scope="col", cls="left"), *(_head(view, table, one) for one in table.columns)
     )
-    total = _row(view, table, table.total, total_name(view, frame)) if table.total else None
+    total = _row(view, table, table.total._replace(region=frame.area_code), total_name(view, frame)) if (
+        table.total) else None  # fmt: skip
     rows = (_row(view, table, row) for row in table.rows)
     return h(
         "div.table-wrap",
@@ -29,6 +30,7 @@ def detail_table(view: View, frame: Frame, table: Table) -> Node:
             h("caption.sr", view.word("detail_by_city")),
             h("thead", head),
             h("tbody", total, *rows),
+            data_figures="1",
         ),
         tab_index=0,
         role="region",
@@ -65,7 +67,7 @@ def _head(view: View, table: Table, column: Column) -> Node:
     said = ("descending" if descending else "ascending") if on else None
     if column.measure == "status":
         return h("th", text, scope="col", cls="left")
-    return h("th", link, scope="col", aria_sort=said)
+    return h("th", link, scope="col", aria_sort=said, data_src=of_column(column))
 
 
 def head_text(view: View, column: Column) -> str:
@@ -83,15 +85,22 @@ def head_title(view: View, column: Column) -> str:
                      view.word("coverage_cities", reported=column.reported, expected=column.expected))  # fmt: skip
 
 
+def of_column(column: Column) -> str:
+    """What opens the sources of a column's figures; the browser adds the row's area (assets/wuli_source.js)."""
+    key = f"{column.indicator}~{column.period}~{column.basis}"
+    return key if column.measure == "value" else f"{key}~{column.measure}"
+
+
 def _row(view: View, table: Table, row: TableRow, total: str = "") -> Node:
     """A city's row, or the total's when it has a name."""
     cells = (cell(view, column, one) for column, one in zip(table.columns, row.cells, strict=True))
     if total:
-        return h("tr.is-total", h("th", total, scope="row"), *cells, key="total")
+        return h("tr.is-total", h("th", total, scope="row"), *cells, key="total", data_row=row.region)
     chosen = view.scope.city == row.region
     name = h("a", view.region(row.region), href=view.href(city="" if chosen else row.region),
              data_open=view.href("/city", city=row.region, indicator="", sort=""))  # fmt: skip
-    return h("tr", h("th", name, scope="row"), *cells, aria_current="true" if chosen else None, key=row.region)
+    return h("tr", h("th", name, scope="row"), *cells, aria_current="true" if chosen else None, key=row.region,
+             data_row=row.region)  # fmt: skip
 
 
 def cell(view: View, column: Column, one: Cell) -> Node:

@@ -193,7 +193,8 @@ def _notes(view: View, chain: Chain) -> tuple[Node, ...]:
 def _term(view: View, chain: Chain, side: Side, term: Term, chosen: int, *, first: bool) -> Node:
     """One part with its areas; only the first is open when there are several."""
     cells = sum(len(row.cells) for row in term.rows)
-    size = view.word("drawer_cells", n=cells) if any(cell.id for row in term.rows for cell in row.cells) else ""
+    stored = any(cell.id for row in term.rows for cell in row.cells)
+    size = "" if not stored else view.word("drawer_row_cell") if cells == 1 else view.word("drawer_cells", n=cells)
     total = h("b.num", view.value(chain.asking.indicator if term.way == "target" else term.indicator, term.value))
     said = h("summary", h("h3", _term_name(view, side, term)), h("span.sub", size), total)
     single = len(term.rows) == 1

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from answers.records import Multiple, Point
 from catalog.view import View
+from layouts.parts import sourced
 from layouts.tree import Node, h
 
 WIDTH, HEIGHT, PAD = 120.0, 60.0, 4.0
 
 
-def multiple(view: View, one: Multiple, axis: tuple[float, float], name: str, *, unit: bool = True) -> Node:
-    """A chart of 120 × 60 units: the shared axis, own line with its last dot, the median behind it."""
+def multiple(
+    view: View, one: Multiple, axis: tuple[float, float], name: str, *, unit: bool = True, href: str = ""
+) -> Node:
+    """A chart of 120 × 60 units: the shared axis, own line with its last dot, the median behind it.
+
+    href: where its name leads; its figure opens its sources.
+    """
     latest = view.value(one.indicator, one.latest) if one.reported else view.word("not_reported_short")
     measure = _measure(view, one) if unit and one.reported else ""
     label = view.word("tile_label", name=name, value=latest)
+    key = f"{one.indicator}~{one.region}~{one.points[-1][0] if one.points else view.scope.period}~{one.basis}"
     return h(
         "figure.multiple",
-        h("figcaption", h("span", name), h("b.num", latest, h("small", measure) if measure else None)),
+        h("figcaption", h("a", h("span", name), href=href) if href else h("span", name),
+          sourced(key, h("b.num", latest, h("small", measure) if measure else None))),
         h("svg", *lines(one.points, one.median, axis, hollow=not one.reported),
           view_box=f"0 0 {WIDTH:g} {HEIGHT:g}", preserveAspectRatio="none", role="img", aria_label=label),
         h("div.multiple-ends.num", *(h("span", _tick(p)) for p in _ends_of(one.points))),

@@ -6,7 +6,7 @@ from answers.records import Overview, Ranking, Reported, Tile
 from catalog.records import Kpi, Rank
 from catalog.view import View
 from layouts.cards import card, name_of
-from layouts.parts import Node, panel, progress, small_table, status, tables_open, twin
+from layouts.parts import Node, panel, progress, small_table, sourced, status, tables_open, twin
 from layouts.tree import h
 
 STATES = ("done", "ok", "warn", "bad", "none")
@@ -120,20 +120,25 @@ def _tile(view: View, ranking: Ranking, tile: Tile) -> Node:
     printed = view.number(tile.value, digits(view, ranking)) if tile.value is not None else _why(view, tile)
     chosen = view.scope.city == tile.region
     look = f"seq-{tile.level}" if tile.level else "hatch"
+    full = view.region(tile.region, full=True)
+    name = h("a.tile-name", view.tile_name(tile.region), href=view.href(city="" if chosen else tile.region),
+             aria_current="true" if chosen else None, aria_label=f"{full} {printed}", data_tile=f"{column},{row}")
     return h(
-        "a.tile",
-        h("span", view.tile_name(tile.region)),
-        h("b", printed) if tile.value is not None else h("span", printed),
-        href=view.href(city="" if chosen else tile.region),
-        cls=look if tile.inside else f"{look} is-out",
+        "div.tile",
+        name,
+        sourced(of_rank(ranking, tile.region), h("b", printed) if tile.value is not None else printed),
+        cls=" ".join(filter(None, (look, "" if tile.inside else "is-out", "is-current" if chosen else ""))),
         key=tile.region,
-        aria_current="true" if chosen else None,
-        aria_label=f"{view.region(tile.region, full=True)} {printed}",
-        title=view.region(tile.region, full=True),
+        title=full,
         style={"gridColumn": column + 1, "gridRow": row + 1},
-        data_tile=f"{column},{row}",
         data_open=view.href("/city", city=tile.region, indicator=""),
-    )
+    )  # fmt: skip
+
+
+def of_rank(ranking: Ranking, region: str) -> str:
+    """What opens the sources of an area's figure in a ranking."""
+    key = f"{ranking.indicator}~{region}~{ranking.period}~{ranking.basis}"
+    return f"{key}~completion" if ranking.measure == "completion" else key
 
 
 def _why(view: View, tile: Tile) -> str:
@@ -187,15 +192,16 @@ def _rank(view: View, ranking: Ranking, row: Rank) -> Node:
     share = None if row.value is None else row.value / whole * 100
     tick = ranking.time_progress / whole * 100 if ranking.time_progress is not None else None
     chosen = view.scope.city == row.region
+    name = h("a.name", view.region(row.region), href=view.href(city="" if chosen else row.region),
+             aria_current="true" if chosen else None)  # fmt: skip
     return h(
-        "a.rank",
+        "div.rank",
         h("span.place.num", str(row.place) if row.place else "—"),
-        h("span.name", view.region(row.region)),
+        name,
         progress(share, tick, f"{view.region(row.region)} {printed}"),
-        h("b.num", printed),
+        sourced(of_rank(ranking, row.region), h("b.num", printed)),
         h("span.moved.num", moved(row.moved)),
-        href=view.href(city="" if chosen else row.region),
-        aria_current="true" if chosen else None,
+        cls="is-current" if chosen else "",
         key=row.region,
         data_open=view.href("/city", city=row.region, indicator=""),
     )
@@ -218,7 +224,10 @@ def ranking_table(view: View, ranking: Ranking) -> Node:
         (
             view.region(row.region),
             str(row.place or "—"),
-            view.number(row.value, digits(view, ranking)) if row.value is not None else view.word("not_reported"),
+            (
+                view.number(row.value, digits(view, ranking)) if row.value is not None else view.word("not_reported"),
+                of_rank(ranking, row.region),
+            ),
             moved(row.moved),
             view.word(f"status_{row.kpi.status}"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from answers.records import Trend
+from catalog.pointing import along, on_line, point
 from catalog.records import Kpi
 from catalog.view import View
 from layouts.tree import Node, h
@@ -78,6 +79,11 @@ def _toggled(view: View, tables: frozenset[str]) -> str:
     return view._replace(scope=view.scope._replace(extra=extra)).href()
 
 
+def sourced(key: str, *children: Node, tag: str = "a.figure", **attributes: Any) -> Node:
+    """A figure that opens its sources when pressed; `key` is what catalog.pointing writes."""
+    return h(tag, *children, href=f"#src={key}", **attributes)
+
+
 def status(view: View, kind: str, text: str = "") -> Node:
     """Shape, word and colour together; kind: done, ok, warn, bad, none."""
     return h("span.status", text or view.word(f"status_{kind}"), cls=f"is-{kind}")
@@ -136,7 +142,8 @@ def change(view: View, kpi: Kpi) -> Node:
     sign = 0 if kpi.growth is None and kpi.difference is None else _sign(kpi)
     arrow = {1: "▲ ", -1: "▼ ", 0: ""}[sign]
     tone = {1: "is-up", -1: "is-down", 0: "is-even"}[_better(view, kpi, sign)]
-    return h("div.card-change", h("b", arrow + words, cls=tone), h("span", f" {more}") if more else None)
+    said = (h("b", arrow + words, cls=tone), h("span", f" {more}") if more else None)
+    return h("div.card-change", sourced(point(kpi, "growth"), *said))
 
 
 def _sign(kpi: Kpi) -> int:
@@ -159,10 +166,13 @@ def empty(view: View, title: str, reason: str, *ways: Node) -> Node:
     return h("div.empty", h("b", title), h("p", reason), h("div.ways", *ways) if ways else None, role="status")
 
 
-def small_table(view: View, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str = "") -> Node:
-    """A chart's table: first column names, the others figures."""
+Said = str | tuple[str, str]  # a text of a table, or a figure and what opens its sources
+
+
+def small_table(view: View, heads: tuple[str, ...], rows: tuple[tuple[Said, ...], ...], caption: str = "") -> Node:
+    """A chart's table: first column names, the others figures, with their sources where a cell is (text, key)."""
     head = h("tr", *(h("th", text, scope="col", cls="left" if i == 0 else "") for i, text in enumerate(heads)))
-    body = (h("tr", h("th", row[0], scope="row"), *(h("td", text) for text in row[1:])) for row in rows)
+    body = (h("tr", h("th", row[0], scope="row"), *map(_figure, row[1:])) for row in rows)
     return h(
         "div.table-wrap",
         h("table.table", h("caption", caption) if caption else None, h("thead", head), h("tbody", *body)),
@@ -170,6 +180,10 @@ def small_table(view: View, heads: tuple[str, ...], rows: tuple[tuple[str, ...],
         role="region",
         aria_label=caption or heads[0],
     )
+
+
+def _figure(said: Said) -> Node:
+    return h("td", said) if isinstance(said, str) else h("td", said[0], data_src=said[1] or None)
 
 
 def plot(view: View, figure: dict[str, Any], label: str, indicator: str) -> Node:
@@ -193,10 +207,16 @@ def trend_table(view: View, trend: Trend, caption: str) -> Node:
     heads = (view.word("reporting_period"), *names)
     longest = max(trend.lines, key=lambda line: (len(line.points), line.role == "this"))
     digits = 1 if trend.measure == "deviation" else view.indicator(trend.indicator).decimals
+    key = along(trend, view.scope.area, view.catalog)
     rows = tuple(
         (
             view.period(period) if len(trend.lines) == 1 else view.month(int(period[5:7])),
-            *(view.number(line.points[i][1], digits) if i < len(line.points) else "—" for line in trend.lines),
+            *(
+                (view.number(line.points[i][1], digits), on_line(key, line.role, *line.points[i]))
+                if i < len(line.points)
+                else "—"
+                for line in trend.lines
+            ),
         )
         for i, (period, _) in enumerate(longest.points)
     )

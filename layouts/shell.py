@@ -22,6 +22,7 @@ ICONS = {
     "compare": "compare",
     "table": "table",
     "dictionary": "book",
+    "submit": "upload",
     "tracker": "track",
 }
 KEYS = {"overview": "o", "city": "c", "table": "t", "dictionary": "d", "compare": "m"}

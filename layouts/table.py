@@ -15,6 +15,7 @@ from catalog import format as form
 from catalog.tabular import column_name, column_span, column_unit, footnote_text, mark_word, total_name
 from catalog.view import View
 from layouts import filters
+from layouts.detail import of_column
 from layouts.heads import folded
 from layouts.parts import empty, status
 from layouts.tree import Node, h
@@ -79,8 +80,8 @@ def grid(view: View, answer: TablePage) -> Node:
     head = h("thead", _forces(view, table), _names(view, answer), _total(view, answer))
     body = h("tbody", *(_row(view, table, row) for row in table.rows))
     caption = h("caption.sr", f"{view.word('table_by_city')} {view.period(view.scope.period)}")
-    return h("div.table-wrap", h("table.sheet-table", caption, head, body), tab_index=0, role="region",
-             aria_label=view.word("table_by_city"))  # fmt: skip
+    whole = h("table.sheet-table", caption, head, body, data_figures="1")
+    return h("div.table-wrap", whole, tab_index=0, role="region", aria_label=view.word("table_by_city"))
 
 
 def _forces(view: View, table: Table) -> Node:
@@ -114,7 +115,7 @@ def _head(view: View, table: Table, at: int) -> Node:
     link = h("a", *name, h("sup", marks) if marks else None, arrow,
              h("small", view.bracket(unit).strip()) if unit else None, h("small", span) if span else None,
              href=view.href(sort=wanted), title=title)  # fmt: skip
-    return h("th", link, scope="col", key=column.key, cls=_edge(table, at),
+    return h("th", link, scope="col", key=column.key, cls=_edge(table, at), data_src=of_column(column),
              aria_sort="descending" if down else "ascending" if up else None)  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _total(view: View, answer: TablePage) -> Node:
     cover = view.word("coverage_cities", reported=answer.frame.reported, expected=answer.frame.expected)
     cells = (_cell(view, answer.table, i, cell) for i, cell in enumerate(total.cells))
     name = h("th.pin.left", total_name(view, answer.frame), scope="row")
-    return h("tr.is-total", name, h("td.left.wide-only", cover), *cells, key="total")
+    return h("tr.is-total", name, h("td.left.wide-only", cover), *cells, key="total", data_row=answer.frame.area_code)
 
 
 def _row(view: View, table: Table, row: TableRow) -> Node:

@@ -17,6 +17,7 @@ from callbacks.content import Content
 from callbacks.router import DRAW, SLIDES, seen
 from catalog.book import load
 from catalog.entries import Break
+from catalog.pointing import pointed
 from catalog.records import Scope
 from catalog.view import View
 from charts.bars import composition
@@ -112,13 +113,14 @@ def test_no_line_crosses_a_bars_figure(desk: Desk) -> None:
         assert not [line for line in lines if place < line < place + 0.16 * axis], text
 
 
-def test_every_bar_is_the_way_to_its_city_and_the_chosen_one_is_ringed(desk: Desk) -> None:
+def test_every_bar_opens_the_sources_of_its_figure_and_the_chosen_one_is_ringed(desk: Desk) -> None:
     ranking = desk.force("employment", scope_of()).ranking
     bars = ranked(look(city="440900"), ranking)["data"][0]
     at = [row.region for row in reversed(ranking.rows)].index("440900")
     assert [i for i, width in enumerate(bars["marker"]["line"]["width"]) if width] == [at]
-    assert "city" not in bars["customdata"][at]
-    assert all("city=" in href for i, href in enumerate(bars["customdata"]) if i != at)
+    asked = [pointed(key, load()) for key in bars["customdata"]]
+    assert [one and (one.region, one.measure) for one in asked] == [
+        (row.region, "completion") for row in reversed(ranking.rows)]  # fmt: skip
 
 
 def trend(breaks: tuple[Break, ...] = (), *lines: Line) -> Trend:

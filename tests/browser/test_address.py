@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_copied_link_opens_the_same_view_for_somebody_else(chromium: Browser, server: str) -> None:
     with visitor(chromium, server) as (page, _):
         to(page, "/")
-        page.locator('.card[data-indicator="vol_hours"]').click()
+        page.locator('.card[data-indicator="vol_hours"] .card-name').click()
         shows(page, "where", indicator="vol_hours")
         page.locator('select[data-param="p"]').select_option("2026-08")
         shows(page, "where", period="2026-08")
@@ -38,7 +38,7 @@ def _view(page: Page) -> tuple[str, str, list[list[str]]]:
 
 def test_back_takes_back_one_choice_at_a_time(page: Page) -> None:
     to(page, "/")
-    page.locator('.card[data-indicator="vol_teams"]').click()
+    page.locator('.card[data-indicator="vol_teams"] .card-name').click()
     shows(page, "where", indicator="vol_teams")
     page.locator('.side-link[href^="/employment"]').click()
     expect(page.locator("h1")).to_have_text("就业创业")
@@ -52,18 +52,18 @@ def test_back_takes_back_one_choice_at_a_time(page: Page) -> None:
 
 def test_city_is_marked_everywhere_and_a_second_click_clears_it(page: Page) -> None:
     to(page, "/?all=1")
-    tile = page.locator('.tile[title="茂名市"]')
+    tile = page.locator('.tile[title="茂名市"] .tile-name')
     tile.click()
     expect(tile).to_have_attribute("aria-current", "true")
-    expect(page.locator(".rank[aria-current]")).to_contain_text("茂名")
-    page.locator(".rank[aria-current]").click()
-    expect(page.locator(".tile[aria-current], .rank[aria-current]")).to_have_count(0)
+    expect(page.locator(".rank [aria-current]")).to_contain_text("茂名")
+    page.locator(".rank [aria-current]").click()
+    expect(page.locator(".tile [aria-current], .rank [aria-current]")).to_have_count(0)
     assert "city=" not in page.url
 
 
 def test_double_click_on_a_tile_opens_the_city(page: Page) -> None:
     to(page, "/")
-    page.locator('.tile[title="茂名市"]').dblclick()
+    page.locator('.tile[title="茂名市"] .tile-name').dblclick()
     expect(page.locator("h1")).to_have_text("地市画像")
     expect(page.locator(".headline p")).to_contain_text("茂名市")
     settle(page)

@@ -38,7 +38,7 @@ def test_leader_sees_how_many_volunteer_teams_there_are_and_which_cities_lag(pag
     teams = _cities("vol_teams")
     card = page.locator('.card[data-indicator="vol_teams"]')
     expect(card).to_contain_text(f"{sum(teams.values()):,.0f}")
-    card.click()
+    card.locator(".card-name").click()
     shows(page, "where", indicator="vol_teams")
     last = sorted(teams, key=lambda city: -teams[city])[-4:]
     expect(page.locator(".rank .name")).to_contain_text(["广州", *(_short(city) for city in last)])

@@ -41,7 +41,7 @@ def test_choosing_a_card_does_not_touch_the_grid(page: Page) -> None:
     to(page, "/volunteers")
     page.wait_for_selector(ROW)
     page.evaluate("document.querySelector('.register .ag-root-wrapper').dataset.same = 'yes'")
-    page.click(".card[data-indicator=vol_hours]")
+    page.click(".card[data-indicator=vol_hours] .card-name")
     page.wait_for_selector(".force-ranked[data-indicator=vol_hours]")
     page.wait_for_timeout(500)
     assert page.evaluate("document.querySelector('.register .ag-root-wrapper').dataset.same") == "yes"
