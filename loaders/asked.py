@@ -71,9 +71,13 @@ def _fractions(cells: list[Observation]) -> list[Finding]:
 
 
 def _ambiguous_period(view: View, meant: Meant) -> list[Finding]:
-    """2026.1 typed as a number is January or October: Excel keeps no trailing zero."""
+    """2026.1 typed as a number is January or October: Excel keeps no trailing zero. In the meta block, or anywhere
+    above figures that have no time."""
+    places = [(row, column) for row, column, _ in meant.said.meta]
+    lost = [int(o.ref.cell.lstrip(ascii_uppercase)) for o in meant.observations if o.indicator and o.period is None]
+    places += sorted(at for at in view.grid.cells if lost and at[0] < min(lost) and at not in places)
     found = []
-    for row, column, _ in meant.said.meta:
+    for row, column in places:
         cell = view.style(row, column)
         if cell.kind == NUMBER and re.fullmatch(r"(?:19|20)\d\d\.1", cell.text.strip()):
             at = CellRef(view.grid.workbook, view.grid.sheet, address(row, column))

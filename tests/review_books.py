@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from catalog.book import load as load_catalog
 from catalog.records import Finding, Reading
 from loaders.read import read
 from review.intake import review
@@ -17,8 +18,7 @@ from tests.reader_sheets import write
 
 Rows = Sequence[Sequence[Any]]
 NOW = datetime(2026, 11, 5, 9, tzinfo=UTC)
-CITIES = ("广州市", "深圳市", "珠海市", "汕头市", "佛山市", "韶关市", "河源市", "梅州市", "惠州市", "汕尾市", "东莞市",
-          "中山市", "江门市", "阳江市", "湛江市", "茂名市", "肇庆市", "清远市", "潮州市", "揭阳市", "云浮市")  # fmt: skip
+CITIES = tuple(load_catalog().regions[code].zh for code in load_catalog().cities)
 
 
 def cities(month: str, heads: Sequence[str], *rows: Sequence[Any]) -> list[list[Any]]:
