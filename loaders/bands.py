@@ -14,6 +14,7 @@ from loaders.places import place
 from loaders.rects import Rect
 from loaders.view import E, M, N, T, View, Y
 
+_YEAR_IN_BRACKETS = re.compile(r"[(（](?:19|20)\d{2}年?(?:度)?[)）]")  # behind a title, no negative number
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、．.]|[(（][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -72,6 +73,9 @@ def _counts(view: View, row: int, cells: list[int], current: _Open | None, pendi
     """Whether a row is one of data: it has a number, mark or error, and is no marker row and no row of years."""
     kinds = [view.kind(row, c) for c in cells]
     if current is None and (is_marker(view, row, cells) or is_meta(view, row, cells)):
+        return False
+    if current is None and all(_YEAR_IN_BRACKETS.fullmatch(view.text(row, c)) or k == T
+                               for c, k in zip(cells, kinds, strict=True)):  # fmt: skip
         return False
     if current is None and (_numbered_heads(view, row, cells) or _mostly_words(view, row, cells)):
         return False

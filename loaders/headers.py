@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.indicators import known_name
 from loaders.knowledge import know, plain
 from loaders.marks import is_marker, is_meta
@@ -9,6 +11,8 @@ from loaders.parts import tally
 from loaders.places import place
 from loaders.rects import Rect
 from loaders.view import E, M, N, T, View, Y
+
+_BRACKETED = re.compile(r"[(（][^()（）]{1,30}[)）]")
 
 
 def data_columns(view: View, rect: Rect, row: int) -> set[int]:
@@ -101,8 +105,8 @@ def _heads(view: View, rect: Rect, row: int, cells: list[int], data: set[int], b
     left, right = view.extent(row, cells[0])
     if left < min(data) and len(data) > 0 and (right >= max(data) or right > left):
         return False
-    if left < min(data):
-        return False
+    if left < min(data) or (below and left == right and len(data) > 1 and _BRACKETED.fullmatch(view.text(row, left))):
+        return False  # (person) above a whole header is its unit, said again
     return len(data) == 1 or right > left or (bool(below) and len(view.text(row, cells[0])) <= 24)
 
 

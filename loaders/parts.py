@@ -77,7 +77,7 @@ def head(view: View, band: Band, column: int) -> str:
 def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
     name = head(view, band, column)
     named = _role_by_name(name, counts)
-    if named == UNIT and counts[T] and _placed(view, band, column) > 0.4:
+    if named == UNIT and counts[T] and (_placed(view, band, column) > 0.4 or not _units(view, band, column)):
         return STUB  # 单位 is also the office that reports
     if named:
         return named
@@ -98,8 +98,9 @@ def _role_by_name(name: str, counts: Counter[str]) -> str:
     word = plain(name)
     if not word:
         return ""
-    if word in k.words["ordinal_header"] and counts[T] == 0 and not word.isascii():
-        return ORDINAL  # "no." stands over counts as often as over ordinals
+    # "no." stands over counts as often as over ordinals; a few texts under 序号 are the totals' own names.
+    if word in k.words["ordinal_header"] and counts[T] <= counts[N] / 2 and not word.isascii():
+        return ORDINAL
     for kind, role in (("personal", PERSONAL), ("remark_header", REMARK), ("code_header", CODE), ("unit_header", UNIT)):
         if word in k.words[kind] and not (role == UNIT and counts[N] > counts[T]):
             return role

@@ -14,6 +14,12 @@ _DRESS = re.compile(
 )
 
 
+# A romanised name begins with a capital and goes on in small letters: 广州市 GDP names an indicator.
+_ECHOED = re.compile(
+    r"([^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*?)\s*(?:[A-Z][a-z]{2,}['’.]?(?:[\s-]+(?:of\s+)?[A-Z]?[a-z]+)*)"
+)
+
+
 class Place(NamedTuple):
     """code: None when only the role is known (合计). role: region, total, subtotal, residual, memo."""
 
@@ -38,7 +44,16 @@ def place(text: str) -> Place | None:
     code = _code(bare)
     if code is None and bare in k.catalog.memo:
         return Place(None, "memo")
+    if code is None and (chinese := chinese_of(text)) != text:
+        return place(chinese)
     return _dressed(bare, memo) if code is None else Place(code, _role(code, memo, bare))
+
+
+def chinese_of(text: str) -> str:
+    """香洲区 of «香洲区  Xiangzhou», 全市 of «全  市 Total»: what a yearbook prints in front of the English; a text
+    without such an echo as it is."""
+    found = _ECHOED.fullmatch(text.strip())
+    return found[1].strip() if found else text
 
 
 def _code(bare: str) -> str | None:
@@ -105,6 +120,22 @@ def nearly(text: str) -> dict[str, str]:
         return {"near_zh": "", "near_en": ""}
     name = know().catalog.regions[near[1]]
     return {"near_zh": f"是否为“{name.zh}”？", "near_en": f"Is it {name.en} ({name.zh})? "}
+
+
+@lru_cache(maxsize=16384)
+def misspelt(text: str) -> bool:
+    """Whether a label is a city's or county's full name but for one character (广洲市, 荔弯区)."""
+    bare = plain(text)
+    if len(bare) < 3 or bare[-1] not in "市县区" or place(text) is not None:
+        return False
+    return any(sum(a != b for a, b in zip(bare, name, strict=True)) == 1 for name in _full_names().get(len(bare), ()))
+
+
+@lru_cache(maxsize=1)
+def _full_names() -> dict[int, tuple[str, ...]]:
+    regions = know().catalog.regions.values()
+    names = {normalise(r.zh) for r in regions if r.level in ("prefecture", "county")}
+    return {size: tuple(n for n in names if len(n) == size) for size in {len(n) for n in names}}
 
 
 def proposal(text: str) -> tuple[str, str] | None:

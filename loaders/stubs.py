@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from catalog.records import Label
 from loaders.knowledge import know, plain
-from loaders.parts import DATA, STUB, UNIT, Parts
-from loaders.view import N, View, address
+from loaders.parts import DATA, ORDINAL, STUB, UNIT, Parts
+from loaders.view import N, T, View, address
 
 Chains = tuple[tuple[Label, ...], ...]
 _PREFIXES = tuple(
@@ -183,7 +183,7 @@ def _label_cell(view: View, made: Parts, row: int, column: int) -> tuple[int, in
     if row in made.band.sections:
         cells = view.row_cells(row, made.band.left, made.band.right)
         return (row, cells[0]) if cells else (row, column)
-    return (row, column)
+    return next(((row, c) for c in made.columns(ORDINAL) if view.kind(row, c) == T), (row, column))
 
 
 def _prefix(text: str) -> int:
@@ -219,16 +219,18 @@ def _names_nothing(line: _Line, lines: list[_Line], index: int) -> bool:
 
 def _repeated_parents(lines: list[_Line]) -> dict[int, Label]:
     """Labels that come again and again (1 - 2 storeys …) are parts of the last label of its own kind above them."""
-    counts = Counter(plain(line.text) for line in lines)
+    sums = know().words["total"] | know().words["subtotal"]
+    counts = Counter(text for line in lines if (text := plain(line.text)) not in sums)
     if len({line.step for line in lines}) > 1 or not any(n > 1 for n in counts.values()):
         return {}
     parents: dict[int, Label] = {}
     own: Label | None = None
     under: set[tuple[str, str]] = set()
     for line in lines:
-        if counts[plain(line.text)] == 1:
-            total = plain(line.text) in know().words["total"]
-            own = None if total else Label(address(*line.at), line.text)
+        if plain(line.text) in sums:
+            own = None
+        elif counts[plain(line.text)] == 1:
+            own = Label(address(*line.at), line.text)
         elif own is not None:
             if (own.cell, plain(line.text)) in under:
                 return {}  # twice under one label: rows that are merely alike (广州, 韶关, 韶关), no parts of a whole

@@ -49,7 +49,7 @@ def moved(grid: Grid, row: Line, column: Line) -> Grid:
     for top, left, bottom, right in grid.merges:
         rows = [r for y in range(top, bottom + 1) if (r := row(y))]
         columns = [c for x in range(left, right + 1) if (c := column(x))]
-        if len(rows) > 1 and columns or len(columns) > 1 and rows:
+        if (len(rows) > 1 and columns) or (len(columns) > 1 and rows):
             merges.append((rows[0], columns[0], rows[-1], columns[-1]))
             if anchor := grid.cells.get((top, left)):
                 cells.setdefault((rows[0], columns[0]), anchor)
