@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 TEST_READY := .venv/.test-ready
 
-.PHONY: run env test test-env lint bench screenshots samples
+.PHONY: run env test test-env lint bench screenshots samples soak
 
 run: $(RUN_READY)
 	@$(BIN)/python dashboard.py serve
@@ -41,6 +41,10 @@ lint: $(TEST_READY)
 
 test: test-env lint
 	@$(BIN)/python -m pytest
+
+# The fault tests in full: 200 kills, a full disk, locks, races, random orders. `make test` runs the same in short.
+soak: test-env
+	@WULI_SOAK=1 $(BIN)/python -m pytest -s tests/faults
 
 bench: test-env
 	@$(BIN)/python bench/run.py
