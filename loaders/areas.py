@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from catalog.records import CellRef, Finding
-from loaders.knowledge import know
-from loaders.parts import Parts, holds_events
-from loaders.places import mentioned, nearly
+from loaders.indicators import indicator
+from loaders.knowledge import know, plain
+from loaders.parts import STUB, Parts, head, holds_events
+from loaders.places import mentioned, misspelt, nearly, place
 from loaders.saying import say
 from loaders.senses import Said, Sense, axis, common_parent, stub_address
-from loaders.view import View
+from loaders.view import View, address
 
 Area = tuple[str | None, str, str]  # code, printed name, role
 
@@ -28,6 +29,11 @@ class Areas:
         self.by_row = self.axis != "column" and not superseded  # the area is the same all along a row
         senses = rows if self.axis == "row" else columns if self.axis == "column" else {}
         self.whole = common_parent(senses) or told.region
+        self.city = know().catalog.regions.get(told.region or "")
+        self.one_city = self.city is not None and self.city.level in ("prefecture", "county")
+        odd_columns = self._doubtful(columns)
+        self.doubtful = {last_label(s) for s in self._doubtful(rows) + odd_columns}
+        self.by_row = self.by_row and not odd_columns
 
     def named(self, sense: Sense) -> Sense:
         """In a table of areas a label the catalogue does not know is an area's name, not an indicator's."""
@@ -44,6 +50,9 @@ class Areas:
         return code, text, "memo" if column.measure == "superseded" else role
 
     def _by_axis(self, row: Sense, column: Sense) -> Area:
+        doubt = next((w for s in (row, column) if self.doubtful and (w := last_label(s)) in self.doubtful), None)
+        if doubt is not None and self.axis != "row":
+            return None, doubt, "region"
         if self.axis == "":
             role = row.place.role if row.place and row.place.role != "memo" else "region"
             text = row.place_text or self._told_name() or (_name(last_label(row)) if self.headed else "")
@@ -59,17 +68,62 @@ class Areas:
         region = know().catalog.regions.get(self.told.region or "")
         return region.zh if region else self.told.region_text
 
-    def unknown(self) -> list[Finding]:
-        """In a column of areas a name the catalogue does not know is asked about, with the nearest name."""
-        known = sum(s.place is not None for s in self.rows.values())
-        if self.axis != "row" or known < 2 or known < 0.6 * len(self.rows):
+    def _doubtful(self, senses: dict[int, Sense]) -> list[Sense]:
+        """Rows or columns that a sheet of one city names like an area that is none: never taken for the city's own."""
+        if self.log:
             return []
-        return [self._ask(r, s) for r, s in self.rows.items() if s.place is None and s.chains]
+        headed = senses is self.rows and self._headed_by_areas()
+        return [s for s in senses.values() if s.place is None and s.chains and _odd(s, self.one_city and headed)]
 
-    def _ask(self, row: int, sense: Sense) -> Finding:
-        label = last_label(sense).strip()
-        at = CellRef(self.view.grid.workbook, self.view.grid.sheet, stub_address(self.view, self.made, row))
+    def _headed_by_areas(self) -> bool:
+        heads = (plain(head(self.view, self.made.band, c)) for c in self.made.columns(STUB))
+        return any(word in know().words["region_header"] for word in heads)
+
+    def unknown(self) -> list[Finding]:
+        """Names among areas that the catalogue does not know are asked about, with the nearest name; and an area that
+        the sheet's own city does not hold is remarked on."""
+        known = sum(s.place is not None for s in self.rows.values())
+        areas = self.axis == "row" and known >= 2 and known >= 0.6 * len(self.rows)
+        odd = [
+            (stub_address(self.view, self.made, r), s)
+            for r, s in self.rows.items()
+            if s.place is None and s.chains and (areas or last_label(s) in self.doubtful)
+        ]
+        odd += [(s.chains[0][-1].cell, s) for s in self.columns.values() if s.chains and last_label(s) in self.doubtful]
+        return [self._ask(cell, last_label(s).strip()) for cell, s in odd] + self._strangers() + self._nameless()
+
+    def _ask(self, cell: str, label: str) -> Finding:
+        at = CellRef(self.view.grid.workbook, self.view.grid.sheet, cell)
         return say("unknown_region", "error", at, found=label, **nearly(label))
+
+    def _strangers(self) -> list[Finding]:
+        """A sheet of one city with a row of another: one of the two is a slip."""
+        if not self.one_city or self.log or not self.axis:
+            return []
+        senses = self.rows if self.axis == "row" else self.columns
+        for sense in senses.values():
+            if sense.place and sense.place.code and sense.place.role == "region" and not self._holds(sense.place.code):
+                at = CellRef(self.view.grid.workbook, self.view.grid.sheet, sense.chains[0][-1].cell)
+                return [say("region_conflict", "warning", at, found=sense.place_text.strip(), limit=self._told_name())]
+        return []
+
+    def _holds(self, code: str) -> bool:
+        own, other = self.city, know().catalog.regions[code]
+        return own is None or code in (own.code, own.parent) or other.parent == own.code
+
+    def _nameless(self) -> list[Finding]:
+        """A sheet whose meta block names an area that nobody knows: its figures would have no place."""
+        if self.axis or self.told.region or not self.told.region_text:
+            return []
+        where = next((at for at in self.told.meta if self.told.region_text in self.view.text(*at[:2])), None)
+        known = any(indicator(s.words, self.told.topic, s.unit) for s in (*self.rows.values(), *self.columns.values()))
+        label = self.told.region_text
+        return [self._ask(address(*where[:2]), label)] if where and known and not place(label) else []
+
+
+def _odd(sense: Sense, headed: bool) -> bool:
+    label = last_label(sense)
+    return misspelt(label) or (headed and bool(label.strip()) and not sense.when and not sense.measure)
 
 
 def _name(label: str) -> str:

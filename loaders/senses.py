@@ -228,9 +228,11 @@ _UNITS: frozenset[str] = frozenset()
 
 
 def axis(rows: dict[int, Sense], columns: dict[int, Sense]) -> str:
-    """Where the areas stand: row, column, or nowhere (the sheet is about one area)."""
-    in_rows = sum(s.place is not None and s.place.code is not None for s in rows.values())
-    in_columns = sum(s.place is not None and s.place.code is not None for s in columns.values())
+    """Where the areas stand: row, column, or nowhere (the sheet is about one area, a part of it or none: 其中:城区)."""
+    in_rows, in_columns = (
+        sum(s.place is not None and s.place.code is not None and s.place.role != "memo" for s in senses.values())
+        for senses in (rows, columns)
+    )
     if not in_rows and not in_columns:
         return ""
     return "row" if in_rows >= in_columns else "column"
