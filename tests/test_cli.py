@@ -95,8 +95,16 @@ def test_two_files_for_one_form_and_period_are_refused_naming_both(tmp_path: Pat
     assert done.returncode == 1
     for part in (first.name, second.name, "812", "813", "B4", "广州市", "更正"):
         assert part in done.stderr
-    mended = real_workbook(tmp_path, "汇总表_2026年10月_更正.xlsx", teams=813)
+    mended = real_workbook(tmp_path, "汇总表_2026年10月_更正.xlsx", teams=814)
     assert run("load", mended, "--database", database).returncode == 0
+
+
+def test_with_a_reason_the_contradicting_file_is_loaded_as_a_correction(tmp_path: Path, database: Path) -> None:
+    first, second = real_workbook(tmp_path), real_workbook(tmp_path, "汇总表_2026年10月_新.xlsx", teams=813)
+    assert run("load", first, "--database", database).returncode == 0
+    done = run("load", second, "--reason", "漏报一支", "--database", database)
+    assert done.returncode == 0 and "其中1个文件按更正入库" in done.stdout and "完全取代" in done.stdout
+    assert run("check", "--database", database).returncode == 0
 
 
 def test_a_dry_run_stores_nothing(tmp_path: Path, database: Path) -> None:
