@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from answers.desk import Desk
 from catalog.view import View
 from exports.briefing import Briefing, observations, planned, title
+from exports.bulletin import Signed, bulletin
+from exports.bulletin_edits import Edit, applied
+from exports.bulletin_text import Block, compose, heading
 from exports.documents import stamp
 from exports.safe import file_name
 from exports.slides import deck, known
 
 
 class Paper(NamedTuple):
-    """A file for a meeting: its name and its bytes."""
+    """A file for a meeting: its name, its bytes, and sentences that were left out of it, with why."""
 
     name: str
     content: bytes
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def gather(desk: Desk, view: View, pages: Sequence[str] = (), now: datetime | None = None) -> Briefing:
@@ -53,3 +57,17 @@ def deck_of(desk: Desk, view: View, wanted: Sequence[str] = (), now: datetime | 
     forces = [name for name in wanted if name in view.catalog.pages and view.catalog.pages[name].kind == "force"]
     briefing = gather(desk, view, forces, now)
     return Paper(f"{file_name(title(briefing))}.pptx", deck(briefing, wanted))
+
+
+def bulletin_of(desk: Desk, view: View, kind: str, edits: Mapping[str, Edit] | None = None,
+                signed: Signed | None = None, *, sources: bool = False) -> Paper:  # fmt: skip
+    """The bulletin (通报, 简报, 月报) of a view's period and area, edited and signed as given."""
+    briefing = gather(desk, view)
+    made = bulletin(briefing, kind, edits, signed, sources=sources)
+    return Paper(f"{file_name(heading(briefing, kind))}.docx", made.content, made.left_out)
+
+
+def paragraphs_of(desk: Desk, view: View, kind: str, edits: Mapping[str, Edit] | None = None) -> tuple[Block, ...]:
+    """What can be edited in a bulletin, in order."""
+    blocks = applied(compose(gather(desk, view), kind).blocks, edits or {})
+    return tuple(block for block in blocks if block.id)

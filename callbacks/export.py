@@ -13,7 +13,7 @@ from answers.desk import Desk
 from answers.records import ComparePage
 from answers.sift import sifted
 from callbacks.asked import typed
-from callbacks.briefing import deck_of
+from callbacks.briefing import Paper, bulletin_of, deck_of
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
@@ -29,6 +29,10 @@ log = logging.getLogger("wuli.callbacks")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
         "pptx": f"{_OFFICE}.presentationml.presentation", "docx": f"{_OFFICE}.wordprocessingml.document"}  # fmt: skip
+
+
+# Kinds of bulletin that the menu offers, by the id of their line.
+BULLETINS = {"tongbao": "通报", "jianbao": "简报"}
 
 
 class Made(NamedTuple):
@@ -69,10 +73,12 @@ def behind(desk: Desk, answer: ComparePage) -> dict[tuple[str, str], tuple[int, 
 def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, notes: bool = True) -> Made:
     """The file of a page's table. format: xlsx, csv, csv_gb, or periods (every period, one below the other, xlsx).
 
-    Of the overview also slides: the deck of its period and area (then total and notes mean nothing).
+    Of the overview also slides, tongbao, jianbao: papers of its period and area (total and notes mean nothing there).
     """
     if format == "slides":
-        return Made(*deck_of(desk, view), 0)
+        return _paper(deck_of(desk, view))
+    if format in BULLETINS:
+        return _paper(bulletin_of(desk, view, BULLETINS[format]))
     if format == "periods":
         table, view = every_period(desk, page, view)
     else:
@@ -85,10 +91,17 @@ def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, 
     return Made(f"{table.file}.{ending}", bytes_of(table, kind, view, notes=notes), len(table.rows))
 
 
+def _paper(paper: Paper) -> Made:
+    """A deck or a bulletin; sentences that were left out of it are logged with why."""
+    for id, why in paper.left_out:
+        log.warning("%s: left out %s (%s)", paper.name, id, why)
+    return Made(paper.name, paper.content, 0)
+
+
 def every_period(desk: Desk, page: str, view: View) -> tuple[Document, View]:
     """The page's table for each reported month, newest first, as one long table with the month in front."""
     parts = [table_of(desk, page, view._replace(scope=view.scope._replace(period=month)))
-             for month in reversed(desk.periods())]  # fmt: skip
+             for month in reversed(desk.periods(view.scope.version))]  # fmt: skip
     months = [view.period(part_view.scope.period) for _, part_view in parts]
     return joined(tuple(table for table, _ in parts), months, view), parts[0][1]
 
@@ -103,7 +116,7 @@ def menu(desk: Desk, page: str, view: View) -> dict[str, Any]:
         "about": table.title,
         "size": size,
         "total": bool(table.totals),
-        "formats": formats(view, page, rows, len(desk.periods())),
+        "formats": formats(view, page, rows, len(desk.periods(view.scope.version))),
         "words": {key: view.word(key) for key in _WORDS},
         "tsv": tab_separated(table, sample_mark(table, view)),
         "html": as_html(table, sample_mark(table, view)),
@@ -126,7 +139,9 @@ def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, st
         text = view.word("export_periods", n=periods, rows=f"{rows * periods:,}")
         listed.append(("periods", text, view.word("export_periods_sub"), "download"))
     if view.catalog.pages[page].kind == "overview":
-        listed[:0] = [("slides", view.word("export_slides"), view.word("export_slides_sub"), "present")]
+        listed[:0] = [("slides", view.word("export_slides"), view.word("export_slides_sub"), "present"),
+                      *((id, view.word(f"export_bulletin_{id}"), view.word(f"export_bulletin_{id}_sub"), "book")
+                        for id in BULLETINS)]  # fmt: skip
     return [dict(zip(("id", "name", "sub", "icon"), line, strict=True)) for line in listed]
 
 

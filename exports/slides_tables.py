@@ -115,7 +115,7 @@ def _regions(briefing: Briefing, states: Sequence[str]) -> set[str]:
 def _written(on: Sheet, lines: Sequence[Sequence[Run]]) -> None:
     """Paragraphs in the largest size at which all are on the sheet, with air between them."""
     plain = ["".join(run.text for run in line) for line in lines]
-    sizes = (20, 19, 18, 17, 16, 15, 14, 13, 12)
+    sizes = (18, 17, 16, 15, 14, 13, 12)
     size = fitted(plain, on.width * 0.75, on.height * 0.75, sizes, bold=True, gap=9)
     text(on, Box(on.left, on.top + 4, on.width, on.height - 4), lines, (size,), gap=9, name="text")
 
