@@ -53,7 +53,7 @@ def accept(
     """
     found = propose(engine, token, lang)
     if found is None:
-        return Outcome(False, "submit_gone")
+        return Outcome(False, "submit_gone_draft")
     if found.reading.status == "refused":
         return Outcome(False, "submit_unreadable", findings=found.reading.findings)
     why = _why(found, text.strip(), explained or {})
@@ -87,7 +87,7 @@ def give_back(engine: Engine, token: str, *, who: str, reason: str, lang: str = 
     """Return a draft: kept with bytes, findings and reason, and no figure of it. An unreadable file is only dropped."""
     found = propose(engine, token, lang)
     if found is None:
-        return Outcome(False, "submit_gone")
+        return Outcome(False, "submit_gone_draft")
     if not reason.strip():
         return Outcome(False, "submit_needs_reason")
     try:

@@ -25,6 +25,7 @@ from store.explanations import key
 from store.load import load, revision
 from store.problems import StoreProblem
 
+__all__ = ["BadCorrection", "Proposal", "plain_name", "propose", "stage", "tell", "use_layout"]
 # A preview's rows and columns: enough to see a form whole, few enough for a page.
 ROWS, COLUMNS = 60, 30
 # What a draft's corrections also hold: a layout that the person asked for, or that none is wanted.
@@ -63,13 +64,26 @@ def looked_at(content: bytes, workbook: str) -> Looked:
 
 
 def opened(engine: Engine, draft: Draft) -> Looked:
-    """The draft read; the last few are kept, for every click asks again."""
-    make = partial(_looked_draft, engine, draft)
-    return _looked.get((draft.sha256, draft.workbook), make)
+    """The draft read; the last few are kept, for every click asks again. A refusal is not: it may be read yet."""
+    try:
+        return _looked.get((draft.sha256, draft.workbook), partial(_looked_draft, engine, draft))
+    except _Refused as trouble:
+        return trouble.looked
+
+
+class _Refused(Exception):
+    """Carries a reading that was refused past the shelf."""
+
+    def __init__(self, looked: Looked) -> None:
+        super().__init__("refused")
+        self.looked = looked
 
 
 def _looked_draft(engine: Engine, draft: Draft) -> Looked:
-    return looked_at(drafts.content(engine, draft.token), draft.workbook)
+    looked = looked_at(drafts.content(engine, draft.token), draft.workbook)
+    if looked.reading.status == "refused":
+        raise _Refused(looked)
+    return looked
 
 
 def propose(engine: Engine, token: str, lang: str = "zh") -> Proposal | None:
@@ -77,6 +91,8 @@ def propose(engine: Engine, token: str, lang: str = "zh") -> Proposal | None:
     draft = drafts.draft(engine, token)
     if draft is None:
         return None
+    if opened(engine, draft).reading.status == "refused":
+        return _propose(engine, draft, lang)
     said = json.dumps(draft.corrections, sort_keys=True)
     return _proposed.get((token, said, revision(engine), lang), partial(_propose, engine, draft, lang))
 
