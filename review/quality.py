@@ -1,0 +1,74 @@
+"""What is known of the quality of what is stored: findings with their explanations, and what does not agree or move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Engine
+
+from catalog import period as calendar
+from catalog.book import load
+from catalog.quality import Quality, Remark
+from review.reconciled import reconciled
+from review.stale import stale
+from store.explanations import Explanation, explain, explanations
+from store.findings import StoredFinding, findings
+from store.problems import StoreProblem
+
+
+def quality(engine: Engine) -> Quality:
+    """Everything of the page 数据质量; submissions that were taken out again are left out.
+
+    Raises StoreProblem when the store does not answer.
+    """
+    remarks = tuple(remarks_of(engine))
+    return Quality(remarks, reconciled(engine, remarks), stale(engine), load().breaks)
+
+
+def remarks_of(engine: Engine) -> list[Remark]:
+    """The findings that stand, each with its newest explanation, newest submission last."""
+    said = {(one.submission, one.code, one.sheet, one.cell): one for one in explanations(engine)}
+    found: dict[str, Remark] = {}
+    for one in findings(engine):
+        if one.state not in ("withdrawn", "returned"):
+            made = _remark(one, said.get((one.submission, one.code, one.sheet, one.cell)))
+            found.setdefault(made.id, made)
+    return list(found.values())
+
+
+def name_of(submission: int, code: str, sheet: str, cell: str) -> str:
+    """How a finding is named in addresses and by the doors."""
+    return f"{submission}.{code}.{cell}.{sheet}"
+
+
+def _remark(one: StoredFinding, why: Explanation | None) -> Remark:
+    month = calendar.end_month(one.period) if one.period and calendar.is_period(one.period) else ""
+    told: tuple[Any, ...] = (0, "", "", "", "", "")
+    if why is not None:
+        told = (why.id, why.text, why.who, why.at, why.approved_by, why.approved_at)
+    return Remark(name_of(one.submission, one.code, one.sheet, one.cell), one.submission, one.code, one.severity,
+                  one.workbook, one.sheet, one.cell, one.text, one.form, one.region, one.period, month, one.state,
+                  _source(one), *told)  # fmt: skip
+
+
+def _source(one: StoredFinding) -> str:
+    """The key of the figure in the cell, as the drawer is asked for it."""
+    row = load().indicators.get(one.indicator)
+    if row is None or not one.region or not one.period or one.measure not in ("value", "ytd"):
+        return ""
+    basis = ("ytd" if one.measure == "ytd" else "month") if row.kind == "flow" else "end"
+    return f"{one.indicator}~{one.region}~{calendar.end_month(one.period)}~{basis}"
+
+
+def explain_finding(engine: Engine, name: str, text: str, who: str) -> Explanation:
+    """Keep what somebody says about the finding of that name. Raises StoreProblem when there is none, or no words."""
+    one = _named(remarks_of(engine), name)
+    return explain(engine, code=one.code, submission=one.submission, sheet=one.sheet, cell=one.cell, text=text, who=who)
+
+
+def _named(remarks: Iterable[Remark], name: str) -> Remark:
+    found = next((one for one in remarks if one.id == name), None)
+    if found is None:
+        raise StoreProblem("quality_no_finding", name=name)
+    return found
