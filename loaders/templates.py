@@ -80,7 +80,9 @@ class Templates:
         return self.title_indicator if found is None and not both else found
 
     def _measure(self, row: Sense, column: Sense, id: str | None) -> str:
-        found = column.measure or row.measure or self._unsaid(column)
+        # In a long list the column 数值 says nothing, its row does: 本年累计.
+        told = (row.measure, column.measure) if _plainly(column) else (column.measure, row.measure)
+        found = told[0] or told[1] or self._unsaid(column)
         kind = know().catalog.indicators[id].kind if id else ""
         if found == "superseded":
             return "old"
@@ -153,3 +155,8 @@ def hands_down(title: str) -> bool:
     return any(word in text for word in words["target_title"]) and not any(
         word in text for word in words["not_target_title"]
     )
+
+
+def _plainly(column: Sense) -> bool:
+    """Whether a heading says no more than that figures stand under it: 数值, 数量."""
+    return all(plain(label.text) in know().words["figure_header"] for chain in column.chains for label in chain)

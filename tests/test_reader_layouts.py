@@ -303,3 +303,17 @@ def test_subtotals_without_a_serial_number_belong_to_no_row_above(tmp_path: Path
     assert found["C3"] == ("region", [["石岐街道"]]) and found["C5"] == ("subtotal", [["小计"]])
     assert found["C8"] == ("total", [["合计"]])
     assert {p.ref.cell for p in reading.passed_over if p.reason == "ordinal"} == {"A3", "A4", "A6"}
+
+
+def test_in_a_long_list_the_row_says_what_a_figure_is(tmp_path: Path) -> None:
+    rows = [["地区代码", "地区", "指标", "报告期", "口径", "数值", "单位"],
+            ["440100", "广州市", "志愿者人数", "2026-10", "期末", 31234, "人"],
+            ["440300", "深圳市", "本期新增实现就业人数", "2026-10", "当期", 12, "人"],
+            ["440300", "深圳市", "本期新增实现就业人数", "2026-10", "本年累计", 112, "人"],
+            ["440300", "深圳市", "本期新增实现就业人数", "2026", "年度目标", 150, "人"]]  # fmt: skip
+    assert facts(reading_of(tmp_path / "x.xlsx", rows)) == {
+        "F2": (31234, "440100", "vol_volunteers", "value", "2026-10"),
+        "F3": (12, "440300", "emp_employed_new", "value", "2026-10"),
+        "F4": (112, "440300", "emp_employed_new", "ytd", "2026-10"),
+        "F5": (150, "440300", "emp_employed_new", "target", "2026"),
+    }
