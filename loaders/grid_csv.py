@@ -1,8 +1,5 @@
-"""CSV and TSV → one Grid. Encoding, delimiter and slipped columns are decided here; nothing is ever replaced by “?”.
-
-Encoding: byte order mark, then UTF-8 strictly, then GB18030 strictly: half of the short Chinese headers in UTF-8 decode
-silently as GB18030, none the other way round.
-"""
+"""CSV and TSV → one Grid. Delimiter and slipped columns are decided here, the encoding in grid_encoding; nothing is
+ever replaced by “?”."""
 
 from __future__ import annotations
 
@@ -17,21 +14,20 @@ from pathlib import PurePath
 from loaders.door import Limits
 from loaders.door_words import Refused
 from loaders.grid_cells import Sheet, text_cell
+from loaders.grid_encoding import Decoded, decoded
 from loaders.records import NUMBER, TEXT, Cell, Finding, Grid
 
 PLAIN_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 GUARD = re.compile(r'="(.*)"', re.S)  # ="440100": how business systems keep Excel from eating leading zeros
-CONTROL = re.compile("[\0-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 SEPARATOR = re.compile(r"\A\"?sep=(.)\"?\r?\n", re.I)  # Excel takes it as an instruction and does not show it
 DELIMITERS = ",\t;|，"
 LOOK_AT, TELL = 400, 20
-ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], list[Finding]]:
     """The one sheet, named like the file. Raises Refused."""
     sheet = Sheet(workbook, PurePath(workbook).stem, bounds)
-    text = decoded(content)
+    text = told(sheet, decoded(content))
     rows = _rows(sheet, text)
     if not any(sum(map(bool, row)) > 1 for row in rows.values()):
         raise Refused("no_table", found="没有分栏的文字 text without columns")
@@ -44,32 +40,11 @@ def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], li
     return [sheet.grid()], sheet.findings
 
 
-def decoded(content: bytes) -> str:
-    """The text; raises Refused when it is no text or its encoding is unclear."""
-    text = _decoded(content)
-    if found := CONTROL.search(text.rstrip("\x1a")):
-        raise Refused("binary_text", found=f"U+{ord(found[0]):04X}")
-    return text
-
-
-def _decoded(content: bytes) -> str:
-    for mark, encoding in ENCODINGS:
-        if content.startswith(mark):
-            return _strictly(content, encoding)
-    half = content[:4096]
-    if half[1::2].count(0) > len(half) // 3:  # UTF-16 without its mark
-        return _strictly(content, "utf-16-le")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _strictly(content, "gb18030")
-
-
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as trouble:
-        raise Refused("csv_encoding", found=trouble.start + 1) from None
+def told(sheet: Sheet, found: Decoded) -> str:
+    """The text; said on the sheet where its encoding was a judgement."""
+    if not found.sure:
+        sheet.say("text_big5" if found.encoding == "big5" else "text_odd", "warning")
+    return found.text
 
 
 def delimiter_of(text: str) -> str:

@@ -13,7 +13,8 @@ from lxml import html
 from loaders.door import Limits
 from loaders.door_words import Refused
 from loaders.grid_cells import LAST_COLUMN, Sheet, text_cell
-from loaders.grid_csv import PLAIN_NUMBER, decoded
+from loaders.grid_csv import PLAIN_NUMBER, told
+from loaders.grid_encoding import Decoded, decoded
 from loaders.records import NUMBER, Cell, Finding, Grid, Style
 
 FRAMES = re.compile(r"<frameset|<x:WorkbookPublishing|<link[^>]+rel=[\"']?File-List", re.I)
@@ -27,7 +28,8 @@ SPANS = 1_000
 
 def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], list[Finding]]:
     """The page's outermost tables on one sheet. Raises Refused."""
-    text = decoded(content) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else _decoded_by_mark(content)
+    found = decoded(content) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else _decoded_by_mark(content)
+    text = found.text
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, recover=True)
     page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     tables = [table for table in page.iter("table") if not any(above.tag == "table" for above in table.iterancestors())]
@@ -35,23 +37,24 @@ def grids(workbook: str, content: bytes, bounds: Limits) -> tuple[list[Grid], li
         raise Refused("html_frames" if FRAMES.search(text) else "no_table", found="HTML")
     named = SHEET_NAME.search(text)
     sheet = Sheet(workbook, named[1] if named else PurePath(workbook).stem, bounds)
+    told(sheet, found)
     row = 0
     for table in tables:
         row = _fill(sheet, table, row + (1 if row else 0)) if table is not None else row
     return [sheet.grid()], sheet.findings
 
 
-def _decoded_by_mark(content: bytes) -> str:
-    """UTF-8 when it is, whatever the page claims; then what it claims; then GB18030."""
+def _decoded_by_mark(content: bytes) -> Decoded:
+    """UTF-8 when it is, whatever the page claims; then what it claims; then GB18030 or Big5."""
     try:
-        return content.decode("utf-8-sig")
+        return Decoded(content.decode("utf-8-sig"), "utf-8")
     except UnicodeDecodeError:
         claimed = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.I)
         name = claimed[1].decode("ascii").lower() if claimed else ""
     if name.startswith(("gb", "utf-8", "x-gbk")) or not name:
         return decoded(content)
     try:
-        return content.decode(name)
+        return Decoded(content.decode(name), name)
     except (UnicodeDecodeError, LookupError):
         return decoded(content)
 
