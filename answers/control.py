@@ -1,0 +1,106 @@
+"""Control charts and funnels of the desk: which series is charted, by which rule, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis import months
+from analysis.board import Board, line, report_column
+from analysis.funnel import Funnel, funnel
+from analysis.spc_plan import Phase, Plan, plan
+from answers.asked import Asked
+from catalog.records import Indicator
+from catalog.signals import Control, ControlPhase, FunnelSpot, FunnelView
+
+PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+
+
+def control(asked: Asked, indicator: str, region: str, points: int = 36) -> Control:
+    """The chart of an area: the last `points` report periods up to the chosen month; the plan decides about limits."""
+    row = asked.catalog.indicators[indicator]
+    board = asked.boards.board(indicator, "month" if row.kind == "flow" else "")
+    columns = window(board, asked.month, points)
+    held = line(board.plane, np.array(board.rows[board.codes[region]], dtype=int), columns)
+    goal = asked.boards.rules.goals.get(indicator)
+    made = plan(held, kind_of(row), direction=row.direction, target=goal, per_year=PER_YEAR[row.frequency],
+                spans=_spans(board, region, columns),
+                breaks=[at for at, column in enumerate(columns) if _begins(asked, board, columns, at, column)])
+    return record(made, indicator, region, tuple(months.text(board.first + column) for column in columns),
+                  goal if made.measure == "value" else None)
+
+
+def kind_of(row: Indicator) -> str:
+    """The plan's kind of an indicator as its board holds it: flows are boarded by month."""
+    if row.kind != "ratio":
+        return row.kind
+    return "ratio_ytd" if row.over_time.startswith("ratio_ytd") else "ratio"
+
+
+def window(board: Board, month: int, points: int) -> list[int]:
+    """The last report periods up to a month."""
+    column = report_column(board, month)
+    found = np.flatnonzero(board.plane.reports[:column + 1]) if column >= 0 else np.zeros(0, int)
+    return [int(at) for at in found[-points:]]
+
+
+def _spans(board: Board, region: str, columns: Sequence[int]) -> list[int]:
+    """How many report periods each figure covers; 2 where January and February came together."""
+    rows = list(board.rows[board.codes[region]])
+    if board.indicator.kind != "flow" or board.indicator.frequency != "month" or not rows:
+        return [1] * len(columns)
+    return [int(board.spans[rows, column].max()) for column in columns]
+
+
+def _begins(asked: Asked, board: Board, columns: Sequence[int], at: int, column: int) -> bool:
+    """Whether a declared change of scope lies between this period and the one before."""
+    return at > 0 and any(board.first + columns[at - 1] < month <= board.first + column
+                          for month in asked.boards.breaks.get(board.indicator.id, ()))
+
+
+def record(made: Plan, indicator: str, region: str, periods: tuple[str, ...], target: float | None) -> Control:
+    """A plan as a record that charts and sentences take."""
+    marks = [""] * len(periods)
+    rules = [""] * len(periods)
+    for phase in made.phases:
+        if phase.chart:
+            marks[phase.start:phase.end + 1] = phase.chart.points
+            rules[phase.start:phase.end + 1] = phase.chart.special
+    return Control(indicator, region, made.measure, periods, made.shown, tuple(marks), tuple(rules), dict(made.aside),
+                   tuple(_phase(phase) for phase in made.phases),
+                   tuple((at, before, after) for at, before, after in made.phases[-1].steps), made.verdict,
+                   made.variation, made.assurance, target)
+
+
+def _phase(phase: Phase) -> ControlPhase:
+    edges = (phase.chart.limits[:3] if phase.chart else (None, None, None))
+    return ControlPhase(phase.start, phase.end, phase.verdict, phase.points, *edges)
+
+
+def funnel_view(asked: Asked, indicator: str) -> FunnelView | None:
+    """A rate's cities by their denominators at the chosen month; None for what is no rate.
+
+    Shares in per cent have Wilson's limits, events per denominator Byar's.
+    """
+    row = asked.catalog.indicators[indicator]
+    board = asked.boards.board(indicator, asked.usual(indicator))
+    column = report_column(board, asked.month)
+    if board.plane.bottom is None or column < 0:
+        return None
+    known = board.plane.known[:, column]
+    counts, bases = ({city: float(part[board.rows[board.codes[city]][0], column])
+                      if known[board.rows[board.codes[city]][0]] else None for city in asked.catalog.cities}
+                     for part in (board.plane.top, board.plane.bottom))
+    share = row.scale == 100 and all((counts[city] or 0) <= (bases[city] or 0) for city in counts)
+    made = funnel(counts, bases, method="wilson" if share else "byar", scale=row.scale, direction=row.direction,
+                  least=asked.boards.rules.numbers["rate_min_denominator"])
+    return _view(made, indicator)
+
+
+def _view(made: Funnel, indicator: str) -> FunnelView:
+    """Rates over too few to be shown at all are left out (R27)."""
+    spots = tuple(FunnelSpot(spot.region, spot.base, None if spot.state == "few" else spot.figure, spot.state,
+                             spot.meaning) for spot in made.spots)
+    curve = tuple((one.base, one.outer.low, one.inner.low, one.inner.high, one.outer.high) for one in made.curve)
+    return FunnelView(indicator, "funnel_base", spots, made.centre, curve, made.overdispersed)
