@@ -24,9 +24,13 @@ MEASURES = ("value", "ytd", "target")
 
 
 class Boards:
-    """Cubes and boards of a revision. A store that changes gets a new `Boards`; this one is never mended."""
+    """Cubes and boards of revision `at` (None: the newest). A store that changes gets a new `Boards`; this one is
+    never mended."""
 
-    def __init__(self, engine: Engine, catalog: Catalog, rules: Rules, size: int = 160) -> None:
+    def __init__(
+        self, engine: Engine, catalog: Catalog, rules: Rules, size: int = 160, at: int | None = None
+    ) -> None:
+        self.at = at
         self.catalog = catalog
         self.rules = rules
         self.kept = Shelf(600)
@@ -43,7 +47,8 @@ class Boards:
             wanted = [one for one in self._with_parts(indicators) if (one, "value") not in self._cubes]
             if not wanted:
                 return
-            held = arrays(self.engine, wanted, measures=MEASURES, regions=[PROVINCE, *self.catalog.cities])
+            held = arrays(self.engine, wanted, measures=MEASURES, regions=[PROVINCE, *self.catalog.cities],
+                          at=self.at)  # fmt: skip
             found = {(one, measure): self._cube(one, held.get((one, measure)))
                      for one in wanted for measure in MEASURES}
             self._cubes = self._cubes | found
@@ -137,7 +142,7 @@ class Boards:
     def _load_target(self, indicator: str) -> None:
         """Targets of a ratio are facts of the ratio itself, though its figure is worked out from its parts."""
         with self._loading:
-            held = arrays(self.engine, [indicator], measures=("target",), regions=self.catalog.cities)
+            held = arrays(self.engine, [indicator], measures=("target",), regions=self.catalog.cities, at=self.at)
             cube = self._cube(indicator, held.get((indicator, "target")))
             self._cubes = self._cubes | {(indicator, "target"): cube}
 

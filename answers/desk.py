@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -17,10 +16,10 @@ from answers.chain import chain, whole
 from answers.city import city_page
 from answers.compare import compare
 from answers.dictionary import dictionary
+from answers.editions import Edition, Editions
 from answers.force import force
 from answers.overview import overview
 from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Overview, TablePage
-from answers.shelf import Shelf
 from answers.table import table_page
 from answers.tracked import TrackerPage
 from answers.tracker import ledger, tracker
@@ -29,20 +28,12 @@ from catalog.origins import Asking, Chain
 from catalog.records import Kpi, Scope, Source, StoreState
 from catalog.rules import load as load_rules
 from catalog.tracked import Sent
+from catalog.versions import Choice, Version
 from store.arrivals import arrivals
 from store.cells import cells
 from store.sources import sources
-from store.state import revision, state
 
 A = TypeVar("A")
-
-
-class Edition(NamedTuple):
-    """What is kept of one store revision."""
-
-    state: StoreState
-    boards: Boards
-    answers: Shelf
 
 
 class Desk:
@@ -52,29 +43,31 @@ class Desk:
         self.engine = engine
         self.catalog = catalog
         self._rules = load_rules(folder)
-        self._keep = keep
-        self._edition: Edition | None = None
-        self._lock = Lock()
+        self._editions = Editions(engine, partial(Boards, engine, catalog, self._rules, 160), keep)
 
-    def edition(self) -> Edition:
-        """The present revision's shelf; a new one when the store has changed. Raises StoreProblem when it is silent."""
-        now = revision(self.engine)
-        held = self._edition
-        if held is not None and held.state.revision == now:
-            return held
-        with self._lock:
-            if self._edition is None or self._edition.state.revision != now:
-                boards = Boards(self.engine, self.catalog, self._rules)
-                self._edition = Edition(state(self.engine), boards, Shelf(self._keep))
-            return self._edition
+    def edition(self, version: str = "") -> Edition:
+        """The newest revision's shelf, or that of an earlier version. Raises StoreProblem when the store is silent."""
+        return self._editions.get(version)
 
-    def state(self) -> StoreState:
+    def at(self, version: str) -> int | None:
+        """The revision that a version of the address means; None for the newest."""
+        return self._editions.at(version)
+
+    def version(self, asked: str) -> Version | None:
+        """What must be said about the version a scope asks for; None for the newest."""
+        return self._editions.version(asked)
+
+    def versions(self) -> tuple[Choice, ...]:
+        """The versions that can be chosen beside the newest."""
+        return self._editions.choices()
+
+    def state(self, version: str = "") -> StoreState:
         """Sample or not, empty or not, revision, when loaded."""
-        return self.edition().state
+        return self.edition(version).state
 
-    def periods(self) -> tuple[str, ...]:
+    def periods(self, version: str = "") -> tuple[str, ...]:
         """Months that can be chosen, oldest first: those of which somebody reported."""
-        return tuple(months.text(month) for month in self.edition().boards.months)
+        return tuple(months.text(month) for month in self.edition(version).boards.months)
 
     def newest(self) -> str:
         """The newest reported month, "" for an empty store."""
@@ -82,7 +75,7 @@ class Desk:
 
     def resolve(self, scope: Scope, page: str = "overview") -> Scope:
         """The scope with period, area, indicator and comparison made definite, as `page` would show it."""
-        return self._ask(self.edition(), scope, self.catalog.pages[page]).scope
+        return self._ask(self.edition(scope.version), scope, self.catalog.pages[page]).scope
 
     def overview(self, scope: Scope) -> Overview:
         """总览."""
@@ -112,21 +105,21 @@ class Desk:
         asked = self._ask(held, scope, self.catalog.pages["tracker"])
         return tracker(asked, held.state, known, drafts, period=scope.period)
 
-    def dictionary(self) -> tuple[DictionaryRow, ...]:
+    def dictionary(self, version: str = "") -> tuple[DictionaryRow, ...]:
         """指标目录."""
-        held = self.edition()
+        held = self.edition(version)
         return held.answers.get("dictionary", lambda: dictionary(held.boards))
 
     def kpi(self, indicator: str, scope: Scope) -> Kpi:
         """One figure of the scope. Raises KeyError for an unknown indicator."""
-        held = self.edition()
+        held = self.edition(scope.version)
         scope = scope._replace(indicator=self.catalog.indicators[indicator].id)
         asked = ask(held.boards, scope, indicator)
         return asked.total(indicator)
 
     def chain(self, asking: Asking, scope: Scope) -> Chain:
         """A figure of a page of this scope, taken apart down to its cells. KeyError for an unknown indicator."""
-        held = self.edition()
+        held = self.edition(scope.version)
         row = self.catalog.indicators[asking.indicator]
         basis = asking.basis if asking.basis in ("month", "ytd") else ""
         area = whole(asking.region, self.catalog, scope.area)
@@ -145,14 +138,15 @@ class Desk:
         """
         page = self.catalog.pages[name]
         while True:
-            held = self.edition()
+            held = self.edition(scope.version)
             asked = self._ask(held, scope, page)
             key = (name, asked.scope, asked.unknown)
             kept = key in held.answers
             answer = held.answers.get(key, partial(make, asked, page, held.state))
-            if kept or held is self.edition():
+            if kept or held.state.revision == self.edition(scope.version).state.revision:
                 return answer
 
     def _ask(self, held: Edition, scope: Scope, page: Page) -> Asked:
+        scope = scope._replace(version=self._editions.known(scope.version))
         default = page.ranked or next(iter((*page.small, *page.indicators, *page.columns)), "")
         return ask(held.boards, scope, default)

@@ -79,6 +79,7 @@
   function chosen(menu, format, button) {
     const options = button.closest("dialog").chosen();
     if (format === "link") wuli.copy(location.href, menu.words.copied_link);
+    else if (format === "pin") wuli.copy(location.origin + wuli.withParam("v", menu.version), menu.words.copied_pinned);
     else if (format === "copy") copyTable(menu);
     else { take({ kind: "file", format, ...options }); wuli.tell(menu.words.export_wait); }
     if (closing) closing();

@@ -89,6 +89,11 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, { wuli_source: { arrived, told: storied } });
 
   wuli.acts.undraw = away;
+  wuli.acts.pin = (actor) => {
+    const url = new URL(location.href);
+    url.searchParams.set("v", actor.dataset.version);
+    wuli.copy(url.href.replaceAll("%7E", "~"), actor.dataset.told);
+  };
   wuli.acts.cell = (actor) => {
     for (const other of document.querySelectorAll(".drawer .cell-place")) {
       const on = other.dataset.cell === actor.dataset.cell;

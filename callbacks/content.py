@@ -11,6 +11,7 @@ from answers.records import Frame, Unknown
 from catalog import period as calendar
 from catalog import sentences
 from catalog.records import Kpi
+from catalog.versions import caption as version_caption
 from catalog.view import View
 from charts.slide import Caption
 from charts.template import Figure
@@ -96,13 +97,15 @@ def source(view: View, frame: Frame, kpi: Kpi | None = None) -> str:
     cover = view.word("coverage_text", reported=shown.reported, expected=shown.expected)
     missing = view.word("missing_cities", cities=view.regions(shown.missing)) if shown.missing else ""
     stop, comma = ("；", "，") if view.lang == "zh" else ("; ", ", ")
+    if frame.scope.version:
+        date += stop + version_caption(view, frame.scope.version)
     return view.word("picture_source") + stop + date + stop + cover + (comma + missing if missing else "")
 
 
 def period_control(desk: Desk, view: View) -> Node:
     """Every month the store has, newest first, by year."""
     years: dict[str, list[tuple[str, str]]] = {}
-    for month in reversed(desk.periods()):
+    for month in reversed(desk.periods(view.scope.version)):
         years.setdefault(view.period(month[:4]), []).append((month, view.period(month)))
     groups = tuple((year, "", tuple(months)) for year, months in years.items())
     return select(view.word("period"), "p", view.scope.period, groups)

@@ -15,7 +15,7 @@ from layouts.parts import headline
 def draw(desk: Desk, view: View) -> Content:
     """The list as sought and the entry that the address names (the first one found otherwise)."""
     themes = list(view.catalog.themes)
-    rows = tuple(sorted(desk.dictionary(), key=lambda row: themes.index(row.indicator.theme)))
+    rows = tuple(sorted(desk.dictionary(view.scope.version), key=lambda row: themes.index(row.indicator.theme)))
     sought = dict(view.scope.extra).get("q", "").strip()
     found = tuple(row for row in rows if matches(view, row, sought))
     named = next((row for row in rows if row.indicator.id == view.scope.indicator), None)

@@ -118,12 +118,13 @@ def menu(desk: Desk, page: str, view: View) -> dict[str, Any]:
         "total": bool(table.totals),
         "formats": formats(view, page, rows, len(desk.periods(view.scope.version))),
         "words": {key: view.word(key) for key in _WORDS},
+        "version": view.scope.version or f"r{desk.state().revision}",
         "tsv": tab_separated(table, sample_mark(table, view)),
         "html": as_html(table, sample_mark(table, view)),
     }
 
 
-_WORDS = ("export_opt_total", "export_opt_notes", "copied", "copied_link", "export_wait", "close")
+_WORDS = ("export_opt_total", "export_opt_notes", "copied", "copied_link", "copied_pinned", "export_wait", "close")
 
 
 def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, str]]:
@@ -134,6 +135,7 @@ def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, st
         ("csv_gb", view.word("export_csv_gb"), view.word("export_csv_gb_sub"), "book"),
         ("copy", view.word("copy_table"), view.word("export_copy_sub"), "copy"),
         ("link", view.word("copy_link"), view.word("export_link_sub"), "link"),
+        ("pin", view.word("pinned_link"), view.word("pinned_link_sub"), "link"),
     ]
     if view.catalog.pages[page].kind == "table":
         text = view.word("export_periods", n=periods, rows=f"{rows * periods:,}")

@@ -52,13 +52,13 @@ def register_of(view: View) -> Register:
 
 def section(desk: Desk, view: View) -> list[Any]:
     """The panel for the slot below the page."""
-    _, total = rows(desk.engine, register_of(view).id, _scoped(view), limit=1)
+    _, total = rows(desk.engine, register_of(view).id, _scoped(view), limit=1, at=desk.at(view.scope.version))
     return [layout.section(_dated(desk, view), register_of(view), address(view), total)]
 
 
 def _dated(desk: Desk, view: View) -> View:
     """The view with the period of the register that stands: a quarterly one is older than the month looked at."""
-    first, _ = rows(desk.engine, register_of(view).id, _scoped(view), limit=1)
+    first, _ = rows(desk.engine, register_of(view).id, _scoped(view), limit=1, at=desk.at(view.scope.version))
     period = str(first[0]["period"]) if first else view.scope.period
     return view._replace(scope=view.scope._replace(period=period))
 
@@ -80,7 +80,7 @@ def page(
     for name, model in (asked.get("filterModel") or {}).items():
         if name in fields:
             _narrow(filters, name, _condition(view, fields[name], model))
-    found, total = rows(desk.engine, register.id, filters, sort, start, limit)
+    found, total = rows(desk.engine, register.id, filters, sort, start, limit, at=desk.at(view.scope.version))
     return [_said(view, fields, row) for row in found], total
 
 
@@ -131,7 +131,8 @@ def _said(view: View, fields: Mapping[str, Field], row: Mapping[str, Any]) -> di
 def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[str, Any]:
     """The rows as filtered and sorted in the grid, all of them, as a download (xlsx, or csv with a BOM)."""
     found, _ = page(desk, view, asked)
-    document = exported(_dated(desk, view), register_of(view), found, said(view, asked), sample=desk.state().sample)
+    sample = desk.state(view.scope.version).sample
+    document = exported(_dated(desk, view), register_of(view), found, said(view, asked), sample=sample)
     content = base64.b64encode(bytes_of(document, format, view)).decode()
     return {"content": content, "filename": f"{document.file}.{format}", "type": MIME[format], "base64": True}
 
@@ -139,7 +140,8 @@ def file(desk: Desk, view: View, asked: Mapping[str, Any], format: str) -> dict[
 def whole(desk: Desk, view: View, format: str) -> Made:
     """All rows of the page's register, for the command line. format: xlsx, csv, csv_gb."""
     found, total = page(desk, view, {})
-    document = exported(_dated(desk, view), register_of(view), found, said(view, {}), sample=desk.state().sample)
+    sample = desk.state(view.scope.version).sample
+    document = exported(_dated(desk, view), register_of(view), found, said(view, {}), sample=sample)
     return Made(f"{document.file}.{format.partition('_')[0]}", bytes_of(document, format, view), total)
 
 

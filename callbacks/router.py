@@ -12,9 +12,10 @@ from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
 from catalog.scope import parse
+from catalog.times import day
 from catalog.view import View
 from charts.slide import slide
-from layouts import shell
+from layouts import shell, version
 from layouts.parts import empty
 from layouts.tree import Node, h
 from layouts.welcome import welcome
@@ -42,6 +43,10 @@ SLIDES: dict[str, Slides] = {
 }
 
 
+# Pages that show the figures of a version of the store.
+VERSIONED = {*SLIDES, "dictionary"}
+
+
 class Shown(NamedTuple):
     """The values of the six outputs, in their order."""
 
@@ -67,11 +72,26 @@ def show(desk: Desk, catalog: Catalog, path: str, search: str) -> Shown:
     return Shown(
         shell.nav(view, page, foot(desk, view)),
         shell.title(view, content.name, sample=content.sample),
-        [node for node in content.controls if node],
+        [node for node in (*content.controls, versions(desk, view, page)) if node],
         shell.tools(view, can_present=content.present, can_export=content.export),
-        list(content.body),
+        [*not_newest(desk, view, page), *content.body],
         meta,
     )
+
+
+def versions(desk: Desk, view: View, page: str) -> Node:
+    """The choice of a version, on pages that show figures."""
+    if page not in view.catalog.pages or view.catalog.pages[page].kind not in VERSIONED:
+        return None
+    return version.control(view, desk.versions(), view.scope.version)
+
+
+def not_newest(desk: Desk, view: View, page: str) -> list[Node]:
+    """The line that says that an earlier version is shown, or that there is none of that name."""
+    if not view.scope.version or page not in view.catalog.pages or view.catalog.pages[page].kind not in VERSIONED:
+        return []
+    said = desk.version(view.scope.version)
+    return [version.banner(view, said)] if said else []
 
 
 def seen(catalog: Catalog, path: str, search: str) -> View:
@@ -85,7 +105,7 @@ def seen(catalog: Catalog, path: str, search: str) -> View:
 def _content(desk: Desk, view: View, page: str) -> Content:
     if page not in view.catalog.pages:
         return _plain(view, view.word("unknown_page"), "")
-    if desk.state().empty and view.catalog.pages[page].kind not in WITHOUT_DATA:
+    if desk.state(view.scope.version).empty and view.catalog.pages[page].kind not in WITHOUT_DATA:
         return Content(page_name(view, page), False, (), (welcome(view),), present=False, export=False)
     try:
         return DRAW[view.catalog.pages[page].kind](desk, view)
@@ -118,8 +138,8 @@ def _failed(view: View, page: str, fault: Exception) -> Content:
 
 def foot(desk: Desk, view: View) -> tuple[str, ...]:
     """The foot of the side bar: when data was last loaded."""
-    loaded = desk.state().loaded_at
-    return (view.word("data_loaded", date=str(loaded)[:10]),) if loaded else ()
+    loaded = desk.state(view.scope.version).loaded_at
+    return (view.word("data_loaded", date=day(loaded)),) if loaded else ()
 
 
 def pictures(desk: Desk, catalog: Catalog, asked: dict[str, Any]) -> dict[str, Any]:

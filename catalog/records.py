@@ -189,7 +189,10 @@ class Published(NamedTuple):
 
 # ------------------------------------------------------------------ what a page asks and gets
 class Scope(NamedTuple):
-    """What the reader of a page has chosen; it round-trips through the URL query (catalog.scope)."""
+    """What the reader of a page has chosen; it round-trips through the URL query (catalog.scope).
+
+    version: "" for the newest, else a date, a publication (p3) or a revision (r12): the dashboard as it stood then.
+    """
 
     period: str = ""
     area: str = "all"
@@ -200,6 +203,7 @@ class Scope(NamedTuple):
     city: str = ""
     lang: str = "zh"
     extra: tuple[tuple[str, str], ...] = ()
+    version: str = ""
 
 
 class Kpi(NamedTuple):

@@ -17,6 +17,7 @@ _KEYS = {
     "sort": "sort",
     "city": "city",
     "lang": "lang",
+    "v": "version",
 }
 _PLAIN = Scope()
 

@@ -14,3 +14,8 @@ def moment(text: str, *, seconds: bool = False) -> str:
     except ValueError:
         return text
     return at.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+
+
+def day(text: str) -> str:
+    """2026-11-10: the day of a moment by the province's clock."""
+    return moment(text)[:10]

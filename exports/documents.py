@@ -9,6 +9,7 @@ from typing import Any
 from answers.records import CityPage, ComparePage, ForcePage, Frame, Overview, TablePage
 from answers.tracked import TrackerPage
 from catalog import period as calendar
+from catalog.versions import caption
 from catalog.view import View
 from exports import comparing, ranks, tables
 from exports.records import CHINA, Document
@@ -54,9 +55,15 @@ def about(view: View, frame: Frame) -> Meta:
         (view.word("coverage_word"), coverage(view, frame)),
         (view.word("filters"), filters(view, frame)),
         (view.word("data_source"), view.word("source_returns")),
-        (view.word("data_version"), view.word("revision_n", n=frame.revision)),
+        (view.word("data_version"), _version(view, frame)),
     ]
     return tuple(lines)
+
+
+def _version(view: View, frame: Frame) -> str:
+    """第12次修订, and which version was asked for when it is not the newest."""
+    own = view.word("revision_n", n=frame.revision)
+    return view.join(caption(view, frame.scope.version), own) if frame.scope.version else own
 
 
 def coverage(view: View, frame: Frame) -> str:

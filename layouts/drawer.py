@@ -278,8 +278,10 @@ def foot(view: View, chain: Chain) -> Node:
     """Copy the link, see only this city."""
     copy = h("button.button", icon("link"), view.word("copy_link"), type="button", data_act="link",
              data_told=view.word("copied_link"))  # fmt: skip
+    pin = h("button.button", icon("copy"), view.word("pinned_link"), type="button", data_act="pin",
+            data_version=view.scope.version or f"r{chain.revision}", data_told=view.word("copied_pinned"))  # fmt: skip
     city = chain.kpi.region if chain.kpi.region in view.catalog.cities else ""
     if not city:
-        return h("footer.drawer-foot", copy, key="foot")
+        return h("footer.drawer-foot", copy, pin, key="foot")
     only = h("a.button", icon("city"), view.word("drawer_only_city"), href=view.href("/city", city=city, indicator=""))
-    return h("footer.drawer-foot", copy, only, key="foot")
+    return h("footer.drawer-foot", copy, pin, only, key="foot")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, FromClause, func, select
+from sqlalchemy import Connection, Engine, FromClause, func, select
 
 from store.choice import standing, standing_registers
-from store.schema import events, facts, register_current
+from store.engine import reading
+from store.schema import events, facts, register_current, revisions
 
 
 def stood(connection: Connection, at: int | None, indicators: list[int]) -> FromClause:
@@ -21,3 +22,9 @@ def stood_registers(connection: Connection, at: int | None) -> FromClause:
 def _now(connection: Connection, at: int | None) -> bool:
     """Nothing has happened since: the projections are the answer."""
     return at is None or at >= (connection.scalar(select(func.max(events.c.revision_id))) or 0)
+
+
+def moments(engine: Engine) -> list[str]:
+    """When each revision was made (UTC, ISO 8601), in order."""
+    with reading(engine) as connection:
+        return list(connection.scalars(select(revisions.c.at).order_by(revisions.c.id)))
