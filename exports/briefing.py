@@ -59,9 +59,10 @@ def area(briefing: Briefing) -> str:
     return voice.region(frame.area_code)
 
 
-def span(briefing: Briefing) -> str:
-    """2026年1—10月; Jan–Oct 2026."""
-    return calendar.text(calendar.year_to_date(briefing.period), briefing.view.lang)
+def span(briefing: Briefing, kpi: Kpi | None = None) -> str:
+    """2026年1—10月; Jan–Oct 2026. kpi: the year as far as that figure goes (quarterly ones end in September)."""
+    month = calendar.end_month(kpi.period if kpi else briefing.period)
+    return calendar.text(calendar.year_to_date(month), briefing.view.lang)
 
 
 def title(briefing: Briefing) -> str:

@@ -17,6 +17,7 @@ from exports.provenance import lines as provenance
 from exports.safe import clean
 from exports.tokens import colour
 
+WHOLE = 30  # rows of a table that fit a page
 _STYLES = {"title": "Title", "first": "Heading 1", "second": "Heading 2", "caption": "Caption", "subtitle": "Title"}
 
 
@@ -56,8 +57,10 @@ def bulletin(briefing: Briefing, kind: str, edits: Mapping[str, Edit] | None = N
     document = formed(briefing.view.lang, found.fonts)
     setting = Setting(document, briefing, found, sources, signed or Signed())
     _head(setting)
+    before = ""
     for block in applied(made.blocks, edits or {}):
-        _set(setting, block)
+        _set(setting, block, after_table=before == "table")
+        before = block.role
     if kind == "简报":
         _signature(setting)
     _about(setting, kind)
@@ -94,7 +97,7 @@ def _head(setting: Setting) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(0)
 
 
-def _set(setting: Setting, block: Block) -> None:
+def _set(setting: Setting, block: Block, *, after_table: bool) -> None:
     if block.role == "table" and block.table:
         _table(setting, block, block.table)
     elif block.role == "break":
@@ -102,16 +105,19 @@ def _set(setting: Setting, block: Block) -> None:
     elif block.role == "signature":
         _signature(setting)
     else:
-        _paragraph(setting, block)
+        _paragraph(setting, block, after_table=after_table)
 
 
-def _paragraph(setting: Setting, block: Block) -> None:
+def _paragraph(setting: Setting, block: Block, *, after_table: bool) -> None:
     from docx.shared import Pt
 
     paragraph = setting.document.add_paragraph(style=_STYLES.get(block.role, "Normal"))
+    if after_table:
+        paragraph.paragraph_format.space_before = Pt(10)
     run = paragraph.add_run(clean(block.text))
     if block.role in ("to", "annexes", "annex"):
-        paragraph.paragraph_format.first_line_indent = Pt(32 if block.role == "annexes" else 0)
+        annexed = block.role == "annexes" and setting.briefing.view.lang == "zh"
+        paragraph.paragraph_format.first_line_indent = Pt(32 if annexed else 0)
     if block.role == "annex":
         lettered(run, setting.papers.fonts["first"], setting.papers.fonts["latin"], setting.briefing.view.lang)
     if setting.sources and (block.kpis or block.original):
@@ -146,14 +152,16 @@ def _table(setting: Setting, block: Block, table: Table) -> None:
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     _widths(made, table)
+    _narrow(made)
     for number, (texts, row) in enumerate(zip((table.heads, *table.rows), made.rows, strict=True)):
         _kept(row, head=number == 0)
         for text, cell, align in zip(texts, row.cells, table.align, strict=True):
             _cell(setting, cell, text, "c" if number == 0 else align, bold=number == 0)
+            # a table that fits a page is not torn in two
+            cell.paragraphs[0].paragraph_format.keep_with_next = number < len(table.rows) <= WHOLE
     first = made.rows[0].cells[0].paragraphs[0].runs
     if setting.sources and block.kpis and first:
         _comment(setting, [first[0]], block)
-    _space(setting)
 
 
 def _widths(made: Any, table: Table) -> None:
@@ -165,6 +173,22 @@ def _widths(made: Any, table: Table) -> None:
         column.width = Mm(WIDE * part / sum(table.widths))
         for cell in column.cells:
             cell.width = column.width
+
+
+def _narrow(made: Any) -> None:
+    """One millimetre beside the text of a cell, so that ten signs stand on one line."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "57")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties = made._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def _kept(row: Any, *, head: bool) -> None:
@@ -179,6 +203,8 @@ def _kept(row: Any, *, head: bool) -> None:
 def _cell(setting: Setting, cell: Any, text: str, align: str, *, bold: bool) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -186,17 +212,11 @@ def _cell(setting: Setting, cell: Any, text: str, align: str, *, bold: bool) -> 
     sides = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
     paragraph.alignment = sides[align]
     shape = paragraph.paragraph_format
-    shape.first_line_indent, shape.line_spacing_rule, shape.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(17)
+    shape.first_line_indent, shape.line_spacing_rule, shape.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(16)
+    free = OxmlElement("w:snapToGrid")  # the page's 22 lines are for the text, not for a table
+    free.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(free, "w:spacing", "w:ind", "w:jc")
     run = paragraph.add_run(clean(text))
     run.bold = bold
     lettered(run, setting.papers.fonts["table"], setting.papers.fonts["latin"]._replace(size=10.5),
              setting.briefing.view.lang)  # fmt: skip
-
-
-def _space(setting: Setting) -> None:
-    """Half a line after a table."""
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.shared import Pt
-
-    shape = setting.document.add_paragraph().paragraph_format
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(10)

@@ -18,6 +18,9 @@ from exports.said import Said
 
 KINDS = ("通报", "简报", "月报")
 _DIGITS = "零一二三四五六七八九十"
+# Widths of the columns in parts of the line: English, Chinese.
+_FIGURES = ((22, 16, 14, 16, 15, 12, 13), (24, 9, 14, 24, 11, 12, 19))
+_RANKED = ((9, 17, 16, 16, 16, 14, 18), (9, 17, 18, 18, 14, 14, 18))
 
 
 class Table(NamedTuple):
@@ -156,9 +159,9 @@ def _next(briefing: Briefing, found: list[Said]) -> list[Block]:
 def figures(briefing: Briefing, kpis: Sequence[Kpi]) -> Table:
     """Key figures: what, unit, figure, change, completion, who is in, as of when."""
     view = briefing.view
-    words = ("indicator", "unit", "bul_value", "vs_last_year", "completion", "coverage_word", "bul_span")
+    words = ("indicator", "bul_unit", "bul_value", "vs_last_year", "completion", "coverage_word", "bul_span")
     rows = tuple(_figure(briefing, kpi) for kpi in kpis)
-    return Table(tuple(view.word(word) for word in words), rows, "lcrrrcc", (26, 10, 16, 20, 12, 11, 17))
+    return Table(tuple(view.word(word) for word in words), rows, "lcrrrcc", _FIGURES[view.lang == "zh"])
 
 
 def _figure(briefing: Briefing, kpi: Kpi) -> tuple[str, ...]:
@@ -177,7 +180,7 @@ def _annexes(briefing: Briefing) -> list[Block]:
     view = briefing.view
     names = [view.word("bul_annex_progress")] if briefing.progress else []
     names.append(view.word("bul_annex_notes"))
-    listed = [Block("annexes", "", view.word("bul_annex_of", n=number, name=name))
+    listed = [Block("annexes", "", view.word("bul_annex_of" if number == 1 else "bul_annex_more", n=number, name=name))
               for number, name in enumerate(names, start=1)]  # fmt: skip
     blocks = [*listed, Block("signature")]
     for number, name in enumerate(names, start=1):
@@ -193,7 +196,8 @@ def _progress(briefing: Briefing) -> Iterator[Block]:
         if proved.counts(page.ranking.rows, len(page.frame.regions)):
             continue
         unit = view.unit(kpi.indicator)
-        caption = view.word("deck_progress_sub", name=view.name(kpi.indicator), span=brief.span(briefing), unit=unit)
+        span, name = brief.span(briefing, kpi), view.name(kpi.indicator)
+        caption = view.word("deck_progress_sub", name=name, span=span, unit=unit)
         yield Block("caption", "", caption)
         yield Block("table", f"annex.{kpi.indicator}", "", (kpi,), _ranked(briefing, page))
 
@@ -213,7 +217,7 @@ def _ranked(briefing: Briefing, page: Overview) -> Table:
             "—" if kpi.deviation is None else form.signed(kpi.deviation, 1),
             view.word(f"status_{kpi.status}"),
         ))  # fmt: skip
-    return Table(tuple(view.word(word) for word in words), tuple(rows), "clrrrrc", (9, 17, 18, 18, 14, 14, 18))
+    return Table(tuple(view.word(word) for word in words), tuple(rows), "clrrrrc", _RANKED[view.lang == "zh"])
 
 
 def _notes(briefing: Briefing) -> Iterator[Block]:

@@ -58,8 +58,10 @@ def overall(briefing: Briefing) -> Iterator[Said]:
     text = circular.reports(voice, frame.scope.period, frame.reported, frame.expected, frame.missing)
     yield Said("overall.reports", text, (), wrong)
     selected = [page.selected for page in briefing.progress]
+    named = {frame.missing} if frame.missing else set[tuple[str, ...]]()  # the first sentence named them
     for kpi in selected:
-        yield total(briefing, f"overall.{kpi.indicator}", kpi)
+        yield total(briefing, f"overall.{kpi.indicator}", kpi, told=kpi.missing in named)
+        named.add(kpi.missing)
     yield Said("overall.targets", circular.met(voice, selected), tuple(selected))
     missing = next((kpi for kpi in selected if kpi.missing), None)
     if missing is not None:
@@ -68,20 +70,25 @@ def overall(briefing: Briefing) -> Iterator[Said]:
         yield Said("overall.provisional", circular.flash(voice))
 
 
-def total(briefing: Briefing, id: str, kpi: Kpi) -> Said:
-    """A figure with its change and its target; without the target where the two do not agree as printed."""
+def total(briefing: Briefing, id: str, kpi: Kpi, *, told: bool = False) -> Said:
+    """A figure with its change and its target; without the target where the two do not agree as printed.
+
+    told: the paragraph has named the cities that are missing; «已报送19市» stays, their names are not said again.
+    """
     voice, wrong = briefing.voice, proved.coverage(kpi) or proved.change(kpi)
-    if proved.completion(kpi):
-        return Said(id, circular.plain_total(voice, kpi), (kpi,), wrong)
-    return Said(id, circular.total(voice, kpi), (kpi,), wrong)
+    spoken = kpi._replace(missing=()) if told else kpi
+    say = circular.plain_total if proved.completion(kpi) else circular.total
+    return Said(id, say(voice, spoken), (kpi,), wrong)
 
 
 # ------------------------------------------------------------------ 分项进展
 def force(briefing: Briefing, page: ForcePage) -> Iterator[Said]:
     """One force: its figures, how its cities stand, who moved, what is covered."""
     name = f"force.{page.page}"
+    named: set[tuple[str, ...]] = set()
     for kpi in page.cards:
-        yield total(briefing, f"{name}.{kpi.indicator}", kpi)
+        yield total(briefing, f"{name}.{kpi.indicator}", kpi, told=kpi.missing in named)
+        named.add(kpi.missing)
     yield from standing(briefing, name, page)
     for cover in covers(briefing, page):
         yield covered(briefing, f"{name}.coverage.{cover.kpi.indicator}", cover)
@@ -90,13 +97,13 @@ def force(briefing: Briefing, page: ForcePage) -> Iterator[Said]:
 def standing(briefing: Briefing, name: str, page: ForcePage | Overview) -> Iterator[Said]:
     """States of the cities where there are annual targets, who leads and follows, moves and ties."""
     voice, ranks, kpi = briefing.voice, page.ranking.rows, page.selected
-    selected = (kpi,)
-    if any(paced(rank.kpi) for rank in ranks):
-        wrong = proved.counts(ranks, len(page.frame.regions))
-        yield Said(f"{name}.lights", about(briefing, kpi, bank.lights(voice, ranks)), selected, wrong)
-    yield Said(f"{name}.leaders", about(briefing, kpi, leaders(briefing, kpi, ranks)), selected)
-    yield Said(f"{name}.moves", about(briefing, kpi, bank.moves(voice, ranks)), selected)
-    yield Said(f"{name}.ties", about(briefing, kpi, bank.ties(voice, ranks)), selected)
+    planned = any(paced(rank.kpi) for rank in ranks)
+    said = {"lights": bank.lights(voice, ranks) if planned else "", "leaders": leaders(briefing, kpi, ranks),
+            "moves": bank.moves(voice, ranks), "ties": bank.ties(voice, ranks)}  # fmt: skip
+    wrong = {"lights": proved.counts(ranks, len(page.frame.regions))}
+    first = next((key for key, text in said.items() if text and not wrong.get(key)), "")
+    for key, text in said.items():
+        yield Said(f"{name}.{key}", about(briefing, kpi, text) if key == first else text, (kpi,), wrong.get(key, ""))
 
 
 def about(briefing: Briefing, kpi: Kpi, text: str) -> str:

@@ -28,7 +28,7 @@ def progress(frame: Frame, briefing: Briefing, page: Overview) -> None:
     """Every city with its place, figure, target, completion and light, in two tables side by side."""
     view, kpi, rows = briefing.view, page.selected, page.ranking.rows
     title = circular.lights_title(briefing.voice, kpi.indicator, rows)
-    under = view.word("deck_progress_sub", name=view.name(kpi.indicator), span=brief.span(briefing),
+    under = view.word("deck_progress_sub", name=view.name(kpi.indicator), span=brief.span(briefing, kpi),
                       unit=view.unit(kpi.indicator))  # fmt: skip
     on = opened(frame, briefing, title, under, kpi)
     half = (len(rows) + 1) // 2
