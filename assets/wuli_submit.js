@@ -127,6 +127,8 @@
   Object.assign((wuli.acts = wuli.acts || {}), {
     "submit-decide": decide,
     "submit-layout": async (actor) => drawn(await post("layout", { token: actor.dataset.token, layout: Number(actor.dataset.layout) })),
+    "submit-take": async (actor) => drawn(await post("tell", { token: actor.dataset.token, kind: actor.dataset.kind,
+      place: actor.dataset.place, words: { region: actor.dataset.region } })),
     "submit-clear": async (actor) => drawn(await post("tell", { token: actor.dataset.token, kind: actor.dataset.kind,
       place: actor.dataset.place, words: NOTHING })),
   });

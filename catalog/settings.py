@@ -27,6 +27,7 @@ class Settings(NamedTuple):
     read_seconds: float = 9.5
     read_megabytes: int = 500
     upload_megabytes: int = 50
+    inbox: str = str(ROOT / "data" / "inbox")
 
 
 class Setting(NamedTuple):

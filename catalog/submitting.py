@@ -44,6 +44,7 @@ class MapLine(NamedTuple):
     """A data column or row and what was read of it: each tuple has every value that occurs, "" for unknown.
 
     kind: columns or rows; at: C or 7; key: as corrections name it; header: as printed. told: what a person said of it.
+    near: the area whose name is nearest to a row's that nobody knows.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class MapLine(NamedTuple):
     told: Mapping[str, str]
     figures: int
     examples: tuple[Example, ...]
+    near: str = ""
 
     @property
     def open(self) -> bool:

@@ -8,6 +8,7 @@ from catalog.settings import Settings
 from console.files import read_all, workbooks
 from console.say import Speaker, user
 from review.intake import reviewed
+from review.remembered import remembering
 from store.load import load
 
 
@@ -31,7 +32,7 @@ def load_files(
     with speaker.waiting("cli_storing"):
         report = load(
             engine,
-            reviewed(engine, batch.readings),
+            reviewed(engine, remembering(engine, batch.readings)),
             batch.contents,
             who=user(settings.who),
             replace_samples=replace_samples,

@@ -27,8 +27,18 @@ def chooser(view: View, opened: Opened, line: MapLine | None, *, whole: bool) ->
     fields = (_field(view, opened, line, word) for word in _words(line))
     clear = h("button.button", view.word("submit_as_read"), type="button", data_act="submit-clear", data_kind=line.kind,
               data_place=line.key, data_token=opened.token) if line.told else None  # fmt: skip
-    return h("section.chooser", h("h3", title), h("p", line.header, data_verbatim="1"), *fields, examples, clear,
+    return h("section.chooser", h("h3", title), h("p", line.header, data_verbatim="1"), near(view, opened, line),
+             *fields, examples, clear,
              aria_label=title, data_chosen=line.at, key=f"{line.kind}{line.key}")  # fmt: skip
+
+
+def near(view: View, opened: Opened, line: MapLine) -> Node:
+    """The area that a misspelt name probably means, for one click."""
+    if not line.near or not line.open:
+        return None
+    text = view.word("submit_take_near", name=view.region(line.near, full=True))
+    return h("button.button", text, type="button", data_act="submit-take", data_kind=line.kind, data_place=line.key,
+             data_token=opened.token, data_region=line.near)  # fmt: skip
 
 
 def _words(line: MapLine) -> tuple[str, ...]:
@@ -43,6 +53,8 @@ def _field(view: View, opened: Opened, line: MapLine, word: str) -> Node:
     read = {"indicator": line.indicators, "measure": line.measures, "unit": line.units, "period": line.periods,
             "region": line.regions, "role": line.roles}[word]  # fmt: skip
     value = line.told.get(word) or (read[0] if len(read) == 1 else "")
+    if word == "role" and line.kind == "columns" and value != "ignore":
+        value = ""
     return _select(view, opened, line.kind, line.key, word, value, _options(view, word, line, value))
 
 
@@ -51,7 +63,7 @@ def _select(view: View, opened: Opened, kind: str, place: str, word: str, value:
     for heading, rows in groups:
         shown = tuple(h("option", text, value=key, key=key) for key, text in rows)
         options += [h("optgroup", *shown, label=heading, key=heading)] if heading else list(shown)
-    label = view.word(f"submit_word_{word}")
+    label = view.word("submit_word_use" if word == "role" and kind == "columns" else f"submit_word_{word}")
     field = h("select", *options, value=value, readOnly=True, data_tell=word, data_kind=kind, data_place=place,
               data_token=opened.token, aria_label=label)  # fmt: skip
     return h("label.chooser-field", h("span", label), field, key=word)
@@ -69,7 +81,8 @@ def _options(view: View, word: str, line: MapLine | None, value: str) -> Iterabl
     elif word == "unit":
         yield "", [(one, one) for one in _units(view, line, value)]
     elif word == "role":
-        yield "", [(one, view.word(f"role_{one}")) for one in ROLES]
+        roles = ("ignore",) if line and line.kind == "columns" else ROLES
+        yield "", [(one, view.word(f"role_{one}")) for one in roles]
     elif word == "region":
         yield from _regions(view, value)
     elif word == "period":

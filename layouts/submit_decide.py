@@ -35,7 +35,7 @@ def _finding(view: View, one: Noted, opened: Opened) -> Node:
     where, _, sentence = one.text.partition(colon)
     said = sentence if there and "›" in where else one.text
     words = None
-    if one.severity != "note" and opened.status != "refused":
+    if one.severity != "note" and opened.status != "refused" and one.code != "load_samples_there":
         words = h("input.finding-words", type="text", placeholder=view.word("submit_explain_here"), maxLength=500,
                   data_explain=one.key, aria_label=view.word("submit_explain_cell", cell=one.cell or one.name))
     told = h("p", h("b", one.name) if one.name else None, " " if one.name else None, h("span", said, data_verbatim="1"))
@@ -97,7 +97,7 @@ def decision(view: View, opened: Opened) -> Node:
         only = _buttons(view, opened, (("drop", "submit_drop_draft", ""),))
         return panel(view.word("submit_decision"), h("p", view.word("submit_refused_text")), only, panel_id="decision",
                      cls="submit-decision")  # fmt: skip
-    asked = sum(one.severity != "note" for one in opened.findings)
+    asked = sum(one.severity != "note" and one.code != "load_samples_there" for one in opened.findings)
     accept = ("explain", "submit_accept_explained", "is-primary") if asked or opened.counts["changed"] else (
         "accept", "submit_accept", "is-primary")  # fmt: skip
     label = view.word("submit_text_label_open", n=asked) if asked else view.word("submit_text_label")

@@ -10,6 +10,7 @@ from layouts.submit_where import column_name, here
 from layouts.tree import Node, h
 
 TINTS = ("title", "meta", "header", "label", "data", "total", "derived", "missing", "line", "note", "passed")
+_LONG = ("title", "meta", "note")
 _ROWS_LISTED = 40
 
 
@@ -59,7 +60,7 @@ def _table(view: View, opened: Opened, face: Face) -> Node:
     for row in face.rows:
         if before and row > before + 1:
             body.append(h("tr.gap", h("td", "⋯", col_span=len(face.columns) + 1), key=f"gap{row}"))
-        cells = (_cell(face.spots.get((row, column)), row, column, chosen, spot_at) for column in face.columns)
+        cells = _cells(face, row, chosen, spot_at)
         body.append(h("tr", _address(view, str(row), rows.get(str(row)), chosen, "row"), *cells, key=str(row)))
         before = row
     table = h("table.sheet-view", h("thead", h("tr", corner, *heads)), h("tbody", *body))
@@ -77,7 +78,23 @@ def _address(view: View, name: str, line: MapLine | None, chosen: str, scope: st
     return h("th", link, scope=scope, cls=marks)
 
 
-def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str) -> Node:
+def _cells(face: Face, row: int, chosen: str, spot_at: str) -> list[Node]:
+    """The cells of a row; a title or a note reaches over the empty ones after it, as it does in a spreadsheet."""
+    cells: list[Node] = []
+    skip = 0
+    for at, column in enumerate(face.columns):
+        if skip:
+            skip -= 1
+            continue
+        spot = face.spots.get((row, column))
+        if spot is not None and spot.part in _LONG and not spot.number:
+            rest = face.columns[at + 1 :]
+            skip = next((i for i, other in enumerate(rest) if (row, other) in face.spots), len(rest))
+        cells.append(_cell(spot, row, column, chosen, spot_at, skip + 1))
+    return cells
+
+
+def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, span: int) -> Node:
     name = column_name(column)
     at = f"{name}{row}"
     marks = [f"part-{spot.part}" if spot else "", f"is-{spot.mark}" if spot and spot.mark else "",
@@ -85,7 +102,8 @@ def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str) -
              "is-at" if spot_at == at else ""]  # fmt: skip
     marked = spot_at == at or (spot is not None and bool(spot.mark))
     return h("td", spot.text if spot else None, cls=" ".join(filter(None, marks)), key=name,
-             id="submit-at" if spot_at == at else None, data_cell=at if marked else None)  # fmt: skip
+             col_span=span if span > 1 else None, id="submit-at" if spot_at == at else None,
+             data_cell=at if marked else None)  # fmt: skip
 
 
 # ------------------------------------------------------------------ the mapping

@@ -19,9 +19,9 @@ from loaders.identities import identities
 from loaders.knowledge import know
 from loaders.parts_of_sheet import place_of
 from loaders.saying import say
+from loaders.told import Corrections, told_notes
 from loaders.twice import told_twice
 
-Corrections = Mapping[str, Mapping[str, Mapping[str, str]]]
 KINDS = ("columns", "rows", "sheets")
 MEASURES = ("value", "ytd", "target", "last_year", "change", "share", "rank")
 ROLES = ("region", "total", "subtotal", "residual", "memo", "ignore")
@@ -54,7 +54,8 @@ def corrected(reading: Reading, corrections: Corrections) -> Reading:
     findings = _findings(reading, kept, told)
     return reading._replace(
         observations=tuple(kept), register_rows=tuple(map(told.line, reading.register_rows)),
-        passed_over=(*reading.passed_over, *ignored), findings=(*findings, *_first(conflicts), *twice),
+        passed_over=(*reading.passed_over, *ignored),
+        findings=(*findings, *_first(conflicts), *twice, *told_notes(reading, sound(corrections))),
     )  # fmt: skip
 
 

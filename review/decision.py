@@ -16,6 +16,9 @@ from store.explanations import key
 from store.load import load, send_back
 from store.problems import StoreProblem
 
+# What the store says to real data while samples are in it: no explanation helps, only taking the samples out.
+SAMPLES = "load_samples_there"
+
 
 class Outcome(NamedTuple):
     """done False: nothing was stored; word is a row of words.csv that says why, findings what stood in the way."""
@@ -59,7 +62,8 @@ def accept(
     why = _why(found, text.strip(), explained or {})
     silent = tuple(f for f in found.open if key(f) not in why and not (replace_samples and _samples(f)))
     if silent:
-        return Outcome(False, "submit_needs_words", findings=silent)
+        word = "submit_needs_samples_out" if any(map(_samples, silent)) else "submit_needs_words"
+        return Outcome(False, word, findings=silent)
     report = load(
         engine, [found.reading], {found.reading.sha256: drafts.content(engine, token)}, who=who, lang=lang,
         replace_samples=replace_samples, reason=text.strip(), explanations=why,
@@ -75,12 +79,12 @@ def accept(
 
 
 def _why(found: Proposal, text: str, explained: Mapping[str, str]) -> dict[tuple[str, str, str, str], str]:
-    said = {f: explained.get(name_of(f), "").strip() or text for f in found.open}
+    said = {f: explained.get(name_of(f), "").strip() or text for f in found.open if not _samples(f)}
     return {key(f): words for f, words in said.items() if words}
 
 
 def _samples(finding: Finding) -> bool:
-    return finding.code == "load_samples_there"
+    return finding.code == SAMPLES
 
 
 def give_back(engine: Engine, token: str, *, who: str, reason: str, lang: str = "zh") -> Outcome:

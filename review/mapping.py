@@ -10,14 +10,16 @@ from catalog import book
 from catalog.checks import checks
 from catalog.names import normalise
 from catalog.records import Finding, Observation
+from catalog.saying import sentence
 from catalog.submitting import Drifted, Example, Face, FieldLine, MapLine, Noted, Opened, Spot, Step
 from loaders.drift import Drift
 from loaders.fingerprint import Mark, marks
 from loaders.knowledge import know, plain
 from loaders.look import Pane
 from loaders.parts_of_sheet import place_of
+from loaders.places import proposal
 from loaders.view import column_name
-from review.decision import name_of
+from review.decision import SAMPLES, name_of
 from review.diff import Change, Held
 from review.proposal import Proposal
 
@@ -46,7 +48,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
         drift=_drifted(match.drift) if match and not match.exact else None,
         told=sum(bool(any(said.values())) for kind in found.own.values() for said in kind.values()),
-        samples=any(f.code == "load_samples_there" for f in found.blocked),
+        samples=any(f.code == SAMPLES for f in found.blocked),
     )  # fmt: skip
 
 
@@ -122,10 +124,13 @@ def _line(mark: Mark, header: str, cells: list[Observation], told: dict[str, str
         return tuple(dict.fromkeys(getattr(o, name) or "" for o in cells))
 
     figures = [o for o in cells if o.printed is not None or o.missing]
+    unknown = mark.kind == "rows" and any(o.region is None and o.role == "region" for o in figures)
+    near = proposal(cells[0].region_text or header) if unknown and cells else None
     telling = [o for o in figures if o.printed is not None and o.role == "region"] or figures
     return MapLine(
         mark.kind, mark.at, mark.key, header, each("indicator"), each("measure"), each("unit"), each("period"),
         each("region"), each("role"), told, len(figures), tuple(map(_example, telling[:_EXAMPLES])),
+        near[1] if near else "",
     )  # fmt: skip
 
 
@@ -159,8 +164,9 @@ def _noted(found: Proposal, lang: str) -> Iterator[Noted]:
         rule = checks().get(finding.code)
         name, guidance = ("", "") if rule is None else (rule.zh, rule.guidance_zh) if lang == "zh" else (
             rule.en, rule.guidance_en)  # fmt: skip
+        text = sentence("submit_samples_there", lang) if finding.code == SAMPLES else in_language(finding.text, lang)
         yield Noted(name_of(finding), finding.severity, finding.code, name, finding.ref.sheet, finding.ref.cell,
-                    in_language(finding.text, lang), guidance, stored)  # fmt: skip
+                    text, guidance, stored)  # fmt: skip
 
 
 def in_language(text: str, lang: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
+from catalog import book
 from catalog.book import Catalog
 from catalog.records import Reading
 from loaders.corrected import KINDS, BadCorrection, Corrections, corrected, sound
@@ -36,7 +38,7 @@ def whose(reading: Reading, catalog: Catalog) -> str:
     if any(o.role == "total" and o.region == above for o in reading.observations):
         return above
     named = {o.region for o in reading.observations} | {row.region for row in reading.register_rows}
-    cities = {rows.city(code, catalog) for code in named if code in catalog.regions}
+    cities = {rows.city(code, catalog) for code in named if code and code in catalog.regions}
     return cities.pop() if len(cities) == 1 else above if cities else ""
 
 
@@ -68,6 +70,14 @@ def with_remembered(engine: Engine, reading: Reading, catalog: Catalog) -> Readi
         return corrected(reading, found.corrections)
     except BadCorrection:  # the catalogue has lost a word since: a remembered layout must never stop a reading
         return reading
+
+
+def remembering(engine: Engine, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings, each with what is remembered of its very layout: what a load takes."""
+    found = tuple(readings)
+    if not remembered(engine):
+        return found
+    return tuple(with_remembered(engine, item, book.load()) for item in found)
 
 
 def keep(engine: Engine, reading: Reading, corrections: Corrections, catalog: Catalog, *, who: str) -> bool:

@@ -88,6 +88,13 @@ def test_the_unit_of_a_sheet_holds_where_it_converts(reading: Reading) -> None:
     assert cell(told, "B4").value == 100.0 and cell(told, "D4").indicator == "vol_teams"
 
 
+def test_what_was_said_stays_with_the_figures_as_a_note(reading: Reading) -> None:
+    told = corrected(reading, {"columns": {"Sheet1!C": {"indicator": "vol_hours", "unit": "万小时"}}})
+    note = next(f for f in told.findings if f.code == "told_by_hand")
+    assert note.severity == "note" and note.ref.cell == "C3"
+    assert "C列：指标=本期志愿服务时长，单位=万小时" in note.text and "column C" in note.text
+
+
 def test_no_correction_changes_nothing(reading: Reading) -> None:
     assert corrected(reading, {}) is reading
     assert corrected(reading, {"columns": {"Sheet1!C": {}}}).observations == reading.observations

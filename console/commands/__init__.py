@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 # In the order in which --help lists them.
-NAMES = ("read", "load", "export", "slides", "bulletin", "check", "tracker", "settings", "samples")
+NAMES = ("read", "load", "inbox", "export", "data", "slides", "bulletin", "publish", "publications", "trace", "check", "tracker", "settings", "samples")
 
 
 def add_to(group: click.Group) -> None:
