@@ -20,6 +20,7 @@ from answers.editions import Edition, Editions
 from answers.force import force
 from answers.overview import overview
 from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Overview, TablePage
+from answers.revisions import revisions
 from answers.table import table_page
 from answers.tracked import TrackerPage
 from answers.tracker import ledger, tracker
@@ -28,7 +29,7 @@ from catalog.origins import Asking, Chain
 from catalog.records import Kpi, Scope, Source, StoreState
 from catalog.rules import load as load_rules
 from catalog.tracked import Sent
-from catalog.versions import Choice, Version
+from catalog.versions import Choice, RevisionsPage, Version
 from store.arrivals import arrivals
 from store.cells import cells
 from store.sources import sources
@@ -126,6 +127,10 @@ class Desk:
         scope = scope._replace(indicator=row.id, basis=basis, area=area, period=asking.period)
         asked = ask(held.boards, scope, row.id)
         return chain(asked, asking._replace(indicator=row.id), held.state, partial(cells, self.engine))
+
+    def revisions(self, scope: Scope) -> RevisionsPage:
+        """修订与版本."""
+        return revisions(self.engine, self._editions, scope)
 
     def sources(self, ids: Sequence[int]) -> list[Source]:
         """Where these figures were printed: workbook, sheet, cell, who sent it and when."""

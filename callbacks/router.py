@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, dictionary, force, overview, submit, table, tracker
+from callbacks import city, compare, dictionary, force, overview, quality, revisions, submit, table, tracker
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
@@ -31,9 +31,11 @@ DRAW: dict[str, Draw] = {
     "table": table.draw,
     "submit": submit.draw,
     "tracker": tracker.draw,
+    "revisions": revisions.draw,
+    "quality": quality.draw,
 }
 # Pages that are of use before anything is stored.
-WITHOUT_DATA = ("dictionary", "submit")
+WITHOUT_DATA = ("dictionary", "submit", "revisions")
 SLIDES: dict[str, Slides] = {
     "overview": overview.slides,
     "force": force.slides,

@@ -24,6 +24,8 @@ ICONS = {
     "dictionary": "book",
     "submit": "upload",
     "tracker": "track",
+    "revisions": "history",
+    "quality": "quality",
 }
 KEYS = {"overview": "o", "city": "c", "table": "t", "dictionary": "d", "compare": "m"}
 

@@ -24,6 +24,13 @@ def _now(connection: Connection, at: int | None) -> bool:
     return at is None or at >= (connection.scalar(select(func.max(events.c.revision_id))) or 0)
 
 
+def replaced(engine: Engine) -> frozenset[int]:
+    """The revisions in which sample data gave way to real data: what changed in them is no correction."""
+    with reading(engine) as connection:
+        query = select(events.c.revision_id).where(events.c.reason == "replace_samples").distinct()
+        return frozenset(connection.scalars(query))
+
+
 def moments(engine: Engine) -> list[str]:
     """When each revision was made (UTC, ISO 8601), in order."""
     with reading(engine) as connection:

@@ -10,7 +10,10 @@ from importlib import import_module
 import click
 
 # In the order in which --help lists them.
-NAMES = ("read", "load", "inbox", "export", "data", "slides", "bulletin", "publish", "publications", "trace", "check", "tracker", "settings", "samples")
+NAMES = (
+    "read", "load", "inbox", "export", "data", "slides",
+    "bulletin", "publish", "publications", "check", "tracker", "settings", "samples",
+)  # fmt: skip
 
 
 def add_to(group: click.Group) -> None:
