@@ -12,6 +12,7 @@ from callbacks.asked import typed
 from callbacks.drawer import serve_drawer
 from callbacks.export import serve_exports
 from callbacks.grids import serve_grids
+from callbacks.quality_doors import serve_quality
 from callbacks.router import Shown, pictures, show
 from callbacks.search import serve_search
 from callbacks.submit_doors import serve_submit
@@ -27,6 +28,7 @@ def register(app: Dash, desk: Desk, catalog: Catalog) -> None:
     serve_grids(app, desk, catalog)
     serve_exports(app, desk, catalog)
     serve_submit(app, desk)
+    serve_quality(app, desk)
     serve_drawer(app, desk, catalog)
 
     @app.callback(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine
 
 from catalog import period as calendar
 from catalog.book import load
-from catalog.quality import Quality, Remark
-from review.reconciled import reconciled
+from catalog.quality import Quality, Reconciled, Remark, Stale
+from review.reconciled import explained, reconciled
 from review.stale import stale
-from store.explanations import Explanation, explain, explanations
+from store.explanations import Explanation, approve, explain, explanations
 from store.findings import StoredFinding, findings
+from store.load import revision
 from store.problems import StoreProblem
 
 
@@ -23,7 +25,14 @@ def quality(engine: Engine) -> Quality:
     Raises StoreProblem when the store does not answer.
     """
     remarks = tuple(remarks_of(engine))
-    return Quality(remarks, reconciled(engine, remarks), stale(engine), load().breaks)
+    held, old = _figures(engine, revision(engine))
+    return Quality(remarks, explained(held, remarks), old, load().breaks)
+
+
+@lru_cache(maxsize=2)
+def _figures(engine: Engine, number: int) -> tuple[tuple[Reconciled, ...], tuple[Stale, ...]]:
+    """What follows from the figures alone: worked out once a revision."""
+    return reconciled(engine), stale(engine)
 
 
 def remarks_of(engine: Engine) -> list[Remark]:
@@ -72,3 +81,11 @@ def _named(remarks: Iterable[Remark], name: str) -> Remark:
     if found is None:
         raise StoreProblem("quality_no_finding", name=name)
     return found
+
+
+def approve_finding(engine: Engine, name: str, who: str) -> Explanation:
+    """Agree to the newest explanation of the finding of that name. Raises StoreProblem when there is none."""
+    one = _named(remarks_of(engine), name)
+    if not one.explanation:
+        raise StoreProblem("cli_explain_nothing", name=name)
+    return approve(engine, one.explanation, who)

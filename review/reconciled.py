@@ -17,17 +17,17 @@ from store.facts import facts
 _PROVINCE = "440000"
 
 
-def reconciled(engine: Engine, remarks: Sequence[Remark]) -> tuple[Reconciled, ...]:
+def reconciled(engine: Engine) -> tuple[Reconciled, ...]:
     """Every published figure of the catalogue, in its order."""
     catalog = load()
     wanted = sorted({one.indicator for one in catalog.published if one.indicator in catalog.indicators})
     held = facts(engine, wanted, regions=[_PROVINCE, *catalog.cities])
     held = held[held["value"].notna()]
     held = held.assign(month=held["period"].map(end_month))
-    return tuple(_one(figure, held, remarks) for figure in catalog.published if figure.indicator in catalog.indicators)
+    return tuple(_one(figure, held) for figure in catalog.published if figure.indicator in catalog.indicators)
 
 
-def _one(figure: Published, held: pd.DataFrame, remarks: Sequence[Remark]) -> Reconciled:
+def _one(figure: Published, held: pd.DataFrame) -> Reconciled:
     catalog = load()
     row = catalog.indicators[figure.indicator]
     if row.kind == "flow":
@@ -40,13 +40,18 @@ def _one(figure: Published, held: pd.DataFrame, remarks: Sequence[Remark]) -> Re
     total = float((there if province else cities)["value"].sum())
     if not province and len(cities) < len(catalog.cities):
         return Reconciled(figure, total, len(cities), None, "partial", "")
-    state, why = _state(figure, total, remarks)
-    return Reconciled(figure, total, len(cities), total - figure.value, state, why)
+    state = "equal" if total == figure.value else "rounding" if agrees(total, figure) else "open"
+    return Reconciled(figure, total, len(cities), total - figure.value, state, "")
 
 
-def _state(figure: Published, total: float, remarks: Sequence[Remark]) -> tuple[str, str]:
-    if agrees(total, figure):
-        return ("equal" if total == figure.value else "rounding"), ""
-    name = f"“{load().indicators[figure.indicator].zh}”"
-    said = [one for one in remarks if one.code == "published_gap" and one.said and name in one.text]
-    return ("explained", said[-1].said) if said else ("open", "")
+def explained(held: Sequence[Reconciled], remarks: Sequence[Remark]) -> tuple[Reconciled, ...]:
+    """The same with what was said about differences that the checks found when the figures came in."""
+    said = [one for one in remarks if one.code == "published_gap" and one.said]
+    names = load().indicators
+
+    def _told(one: Reconciled) -> Reconciled:
+        name = f"“{names[one.figure.indicator].zh}”"
+        why = next((remark.said for remark in reversed(said) if name in remark.text), "")
+        return one._replace(state="explained", why=why) if one.state == "open" and why else one
+
+    return tuple(map(_told, held))

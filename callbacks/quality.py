@@ -1,0 +1,87 @@
+"""数据质量: the findings that the address asks for, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from answers.desk import Desk
+from callbacks.content import Content, page_name
+from catalog.checks import FAMILIES, SEVERITIES, checks
+from catalog.quality import Remark
+from catalog.view import View
+from layouts import quality as page
+from layouts.parts import headline
+from layouts.shell import select
+from layouts.tree import Node
+from review.quality import quality
+
+STATES = ("open", "explained", "agreed", "note")
+
+
+def draw(desk: Desk, view: View) -> Content:
+    """The page; its filters are keys of the address: rule, city, form, sev, say (the state) and m (the month)."""
+    found = quality(desk.engine)
+    shown = fitting(view, found.remarks)
+    body = (headline(view, sentence(view, found.remarks), view.word("quality_aside")), page.quality(view, found, shown))
+    return Content(page_name(view, "quality"), desk.state().sample, controls(view, found.remarks), body, present=False,
+                   export=False)  # fmt: skip
+
+
+def fitting(view: View, remarks: Iterable[Remark]) -> list[Remark]:
+    """Those that fit every filter: what waits first, then by gravity, the newest month first."""
+    asked = dict(view.scope.extra)
+    wanted = {"rule": asked.get("rule"), "form": asked.get("form"), "sev": asked.get("sev"), "say": asked.get("say"),
+              "m": asked.get("m"), "city": view.scope.city}  # fmt: skip
+
+    def _fits(one: Remark) -> bool:
+        own = {"rule": one.code, "form": one.form, "sev": one.severity, "say": page.state_of(one), "m": one.month,
+               "city": one.region}  # fmt: skip
+        return all(not value or own[key] == value for key, value in wanted.items())
+
+    found = sorted(filter(_fits, remarks), key=lambda one: one.month, reverse=True)
+    return sorted(found, key=lambda one: (STATES.index(page.state_of(one)), SEVERITIES.index(one.severity)))
+
+
+def sentence(view: View, remarks: Sequence[Remark]) -> str:
+    """How many findings there are, how grave, and what became of them."""
+    if not remarks:
+        return view.word("quality_headline_none")
+    grave = Counter(one.severity for one in remarks)
+    states = Counter(page.state_of(one) for one in remarks)
+    first = min((one.month for one in remarks if one.month), default="")
+    return view.word(
+        "quality_headline", months=view.period(first) if first else "", n=len(remarks), open=states["open"],
+        explained=states["explained"] + states["agreed"], agreed=states["agreed"],
+        **{severity: grave[severity] for severity in SEVERITIES},
+    )  # fmt: skip
+
+
+def controls(view: View, remarks: Sequence[Remark]) -> tuple[Node, ...]:
+    """The filters with what there is to choose, each with how many."""
+    asked = dict(view.scope.extra)
+    every = ("", view.word("quality_all"))
+    rules = Counter(one.code for one in remarks)
+    cities = Counter(one.region for one in remarks if one.region)
+    forms = Counter(one.form for one in remarks if one.form)
+
+    def _counted(name: str, n: int) -> str:
+        return f"{name}{view.bracket(str(n))}"
+
+    by_family = tuple(
+        (view.word(f"check_{family}"), "", tuple((code, _counted(page.rule_name(view, code), rules[code]))
+                                                 for code, rule in checks().items()
+                                                 if rule.family == family and code in rules)) for family in FAMILIES
+    )  # fmt: skip
+    known = tuple((code, _counted(view.region(code), cities[code])) for code in view.catalog.cities if code in cities)
+    listed = tuple((form, _counted(page.form_name(view, form), forms[form])) for form in sorted(forms))
+    severities = tuple((one, view.word(f"severity_{one}")) for one in SEVERITIES)
+    states = tuple((one, view.word(f"quality_state_{one}")) for one in STATES)
+    return (
+        select(view.word("quality_rule"), "rule", asked.get("rule", ""),
+               (("", "", (every,)), *(group for group in by_family if group[2]))),
+        select(view.word("quality_city"), "city", view.scope.city, (("", "", (every, *known)),)),
+        select(view.word("quality_form"), "form", asked.get("form", ""), (("", "", (every, *listed)),)),
+        select(view.word("quality_severity"), "sev", asked.get("sev", ""), (("", "", (every, *severities)),)),
+        select(view.word("quality_state"), "say", asked.get("say", ""), (("", "", (every, *states)),)),
+    )  # fmt: skip
