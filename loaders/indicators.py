@@ -74,6 +74,8 @@ def indicator(labels: Sequence[str], topic: str, unit: str) -> str | None:
     said = [text for text in labels if plain(text)]
     if not said:
         return None
+    if (own := next((text for text in said if text in know().catalog.indicators), None)) is not None:
+        return own  # our own id, as our own exports print it
     candidates = _candidates(said)
     spoken = topic + "/" + "/".join(strip_unit(text)[0] for text in said)
     for candidate in candidates:

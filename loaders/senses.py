@@ -126,7 +126,8 @@ def column_senses(view: View, made: Parts) -> dict[int, Sense]:
 
 
 def row_senses(view: View, made: Parts) -> dict[int, Sense]:
-    """The sense of every body row; a unit column gives its unit, a code column its area where no name does."""
+    """The sense of every body row; a unit column gives its unit, a code column its area where no name does, or its
+    indicator by our own id."""
     chains = row_chains(view, made)
     units, codes = made.columns(UNIT), made.columns(CODE)
     found = {}
@@ -135,7 +136,8 @@ def row_senses(view: View, made: Parts) -> dict[int, Sense]:
         sense = _sense(chains[row], unit)
         if sense.place is None and codes:
             sense = _by_code(view, row, codes, sense)
-        found[row] = sense
+        named = tuple(t for c in codes if (t := view.text(row, c)) in know().catalog.indicators)
+        found[row] = sense._replace(words=(*named, *sense.words)) if named else sense
     return found
 
 
