@@ -65,10 +65,11 @@ def touched(since: int) -> Select[tuple[object, ...]]:
 
 
 def touched_in(first: int, last: int) -> Select[tuple[object, ...]]:
-    """The keys of the figures that a revision from `first` to `last` may have changed: those of submissions with an
-    event in it."""
+    """The keys of the figures that a revision from `first` to `last` may have changed: those of submissions that were
+    let in or taken out in it."""
     new = observations.alias()
-    stirred = select(events.c.submission_id).where(events.c.revision_id.between(first, last))
+    moved = events.c.state.in_(("accepted", "withdrawn"))
+    stirred = select(events.c.submission_id).where(events.c.revision_id.between(first, last), moved)
     return select(*(new.c[name] for name in KEY)).where(new.c.submission_id.in_(stirred))
 
 

@@ -87,12 +87,16 @@ def superseded(connection: Connection) -> set[int]:
 
 def _reached(connection: Connection, corrections: list[int]) -> set[int]:
     """The live submissions that share a figure or a register snapshot with a correction."""
-    found = set[int]()
-    for table, key in ((observations, KEY), (register_rows, SNAPSHOT)):
-        new = table.alias("new")
-        same = and_(*(new.c[name] == table.c[name] for name in key))
-        query = select(table.c.submission_id).select_from(new.join(table, same)).distinct()
-        found |= set(connection.scalars(query.where(new.c.submission_id.in_(corrections))))
+    new, own = observations.alias("new"), observations.c
+    same = and_(*(new.c[name] == own[name] for name in KEY))
+    query = select(own.submission_id).select_from(new.join(observations, same)).distinct()
+    found = set(connection.scalars(query.where(new.c.submission_id.in_(corrections))))
+    # Snapshots first: joined like the figures, the planner would go through all rows of a register.
+    listed = [register_rows.c[name] for name in SNAPSHOT]
+    snapshots = connection.execute(select(*listed).where(register_rows.c.submission_id.in_(corrections)).distinct())
+    for snapshot in snapshots.all():
+        here = and_(*(column == value for column, value in zip(listed, snapshot, strict=True)))
+        found |= set(connection.scalars(select(register_rows.c.submission_id).where(here).distinct()))
     return found & set(connection.scalars(live()))
 
 
