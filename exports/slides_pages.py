@@ -67,7 +67,7 @@ def _force_head(on: Sheet, box: Box, theme: str) -> None:
     row, token = view.catalog.themes[theme], theme.lower()
     name, topic = (row.zh, row.topic_zh) if view.lang == "zh" else (row.en, row.topic_en)
     shape(on, "RECTANGLE", Box(box.x, box.y + 7, 10, 10), fill=token, name=f"{theme}-square")
-    line = [Run(name, "ink", True), Run("　" + topic if view.lang == "zh" else f"  {topic}", "ink-3", False, 12)]
+    line = [Run(name, "ink", True), Run("　" + topic if view.lang == "zh" else f"  {topic}", "ink-3")]
     text(on, Box(box.x + 16, box.y, box.wide - 16, 24), [line], (15, 14, 13, 12, 11), name=f"{theme}-head")
     shape(on, "RECTANGLE", Box(box.x, box.y + 28, box.wide, 2), fill=token, name=f"{theme}-rule")
 
@@ -189,8 +189,8 @@ def _points(on: Sheet, box: Box, points: Sequence[tuple[str, str]]) -> None:
         return
     wide = (box.wide - 24 * (len(points) - 1)) / len(points)
     colon = on.frame.view.word("colon")
-    size = min(fitted([head + colon + body], wide * 0.75, (box.high - 10) * 0.75, (16, 15, 14, 13, 12, 11, 10))
-               for head, body in points)  # fmt: skip
+    size = min(fitted([head + colon + body], wide * 0.75, (box.high - 10) * 0.75, (16, 15, 14, 13, 12, 11, 10),
+                      bold=True) for head, body in points)  # fmt: skip
     for number, (head, body) in enumerate(points):
         x = box.x + number * (wide + 24)
         shape(on, "RECTANGLE", Box(x, box.y, wide, 2), fill="line-2", name=f"point-rule-{number + 1}")
