@@ -24,6 +24,10 @@
   function paint() {
     const list = document.getElementById("submit-queue");
     if (!list) return;
+    const open = new URL(location.href).searchParams.get("draft");
+    for (let at = queue.length - 1; at >= 0; at -= 1) { /* what is open says its own state, and what is decided has none */
+      if (queue[at].token && (queue[at].token === open || queue[at].gone)) queue.splice(at, 1);
+    }
     list.replaceChildren(...queue.map((one) => {
       const row = document.createElement("li");
       row.className = `is-${one.state}`;
@@ -58,6 +62,7 @@
     if (!staged.ok) return turn(one, "refused", staged.said || told.failed);
     turn(one, "reading", told.reading);
     const read = await post("read", { token: staged.token });
+    one.token = staged.token;
     one.href = read.href;
     const state = !read.ok ? "refused" : read.error ? "bad" : read.warning ? "warn" : "fine";
     return turn(one, state, read.said || told.failed);
@@ -112,6 +117,7 @@
       explained: Object.fromEntries([...document.querySelectorAll("[data-explain]")].map((e) => [e.dataset.explain, e.value])) });
     button.disabled = false;
     if (!answer.ok) return refuse(answer, said, text);
+    for (const one of queue) one.gone = one.gone || one.token === token;
     wuli.tell(answer.said);
     wuli.go(answer.href);
   }
@@ -134,11 +140,11 @@
   });
 
   /* -------- after a page is drawn: the cell that is looked at comes into sight, the queue and the name are put back */
-  let seen = "";
+  let seen = "", shown = "";
   function settle() {
     if (!field()) { seen = ""; return; }
     const list = document.getElementById("submit-queue");
-    if (list && !list.children.length && queue.length) paint();
+    if (list && shown !== location.search) { shown = location.search; paint(); }
     const who = document.getElementById("submit-who");
     if (who && !who.value && document.activeElement !== who) { try { who.value = localStorage.getItem("wuli-who") || ""; } catch (_) { /* none */ } }
     const cell = document.getElementById("submit-at");

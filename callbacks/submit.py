@@ -18,7 +18,7 @@ from review.mapping import opened as opened_of
 from review.proposal import propose
 from store import drafts
 from store.layouts import remembered
-from store.submissions import submissions
+from store.submissions import Submission, submissions
 
 _LISTED = 5
 
@@ -51,15 +51,22 @@ def _result(desk: Desk, view: View, said: Mapping[str, str]) -> Node:
     number = said.get("done", "")
     if number.isdigit() and (found := [one for one in submissions(desk.engine) if one.id == int(number)]):
         one = found[0]
-        word = "submit_result_returned" if one.state == "returned" else "submit_result_done"
+        word = "submit_result_done_lines" if one.register_rows else "submit_result_done"
+        word = "submit_result_returned" if one.state == "returned" else word
         text = view.word(word, number=one.id, workbook=one.workbook, figures=one.observations, lines=one.register_rows)
-        ways = (h("a.button.is-primary", view.word("submit_see_figures"), href=view.href(
-                  "/", period=one.period, extra=(), indicator="", sort="", city="", area="all")),) if (
-            one.state != "returned" and one.period) else ()  # fmt: skip
-        return _said(view, text, *ways)
+        return _said(view, text, _figures(view, one) if one.state != "returned" else None)
     if number == "0":
         return _said(view, view.word("submit_unchanged"))
     return _said(view, view.word("submit_gone_draft")) if said.get("draft") else None
+
+
+def _figures(view: View, one: Submission) -> Node:
+    """The page where the figures stand that were stored just now."""
+    indicator = view.catalog.indicators.get(view.scope.indicator)
+    path = f"/{view.catalog.themes[indicator.theme].page}" if indicator else "/"
+    name = indicator.id if indicator and indicator.id in view.catalog.pages[path[1:]].cards else ""
+    address = view.href(path, period=one.period, indicator=name, extra=(), sort="", city="", area="all")
+    return h("a.button.is-primary", view.word("submit_see_figures"), href=address) if one.period else None
 
 
 def _said(view: View, text: str, *ways: Node) -> Node:

@@ -87,7 +87,8 @@ def _read(desk: Desk, lang: str) -> Answer:
         return jsonify(ok=False, status="refused", said=said, href=address), 200
     kinds = {kind: sum(f.severity == kind for f in found.reading.findings) for kind in ("error", "warning")}
     facts = len(found.diff.new) + len(found.diff.changed) + len(found.diff.unchanged)
-    said = sentence("submit_said", lang, facts=facts, lines=len(found.reading.register_rows), **kinds)
+    lines = len(found.reading.register_rows)
+    said = sentence("submit_said_lines" if lines else "submit_said", lang, facts=facts, lines=lines, **kinds)
     return jsonify(ok=True, status="read", said=said, href=address, **kinds), 200
 
 
@@ -131,7 +132,8 @@ def _told(outcome: Outcome, lang: str) -> Answer:
                     lines=outcome.lines)  # fmt: skip
     said += "".join(" " + in_language(f.text, lang) for f in outcome.findings[:1] if outcome.word == "submit_refused")
     cells = [decision.name_of(f) for f in outcome.findings]
-    query = {"done": str(outcome.number)} | ({"lang": lang} if lang != "zh" else {})
+    query = {"done": str(outcome.number)} | ({"ind": outcome.indicator} if outcome.indicator else {})
+    query |= {"lang": lang} if lang != "zh" else {}
     return jsonify(ok=outcome.done, said=said, open=cells, href="/submit?" + urlencode(query)), 200
 
 

@@ -67,8 +67,8 @@ class MapLine(NamedTuple):
         """Whether something is not understood: no figure of it would be stored."""
         if not self.figures:
             return False
-        nobody = self.kind == "rows" and "" in self.regions and "region" in self.roles
-        return nobody or (self.kind == "columns" and self.indicators == ("",))
+        nobody = self.kind == "rows" and self.regions == ("",) and "region" in self.roles
+        return nobody or (self.indicators == ("",) and "memo" not in self.roles)
 
 
 class FieldLine(NamedTuple):

@@ -91,12 +91,12 @@ def _how(view: View) -> Node:
 
 # ------------------------------------------------------------------ a draft
 def work(view: View, opened: Opened) -> Node:
-    """The draft: what is said of it, sheet and mapping side by side, then findings, changes and the decision."""
+    """The draft: what is said of it; sheet, findings, changes and decision, with the mapping beside them."""
     if opened.status == "refused":
         return h("div.submit-work", _head(view, opened), findings(view, opened), decision(view, opened))
-    both = h("div.submit-both", sheet(view, opened), mapping(view, opened))
-    return h("div.submit-work", _head(view, opened), _carried(view, opened), both, findings(view, opened),
-             decision(view, opened), key=opened.token)  # fmt: skip
+    left = h("div.submit-left", sheet(view, opened), findings(view, opened), decision(view, opened))
+    both = h("div.submit-both", left, mapping(view, opened))
+    return h("div.submit-work", _head(view, opened), _carried(view, opened), both, key=opened.token)
 
 
 def _head(view: View, opened: Opened) -> Node:
@@ -108,7 +108,8 @@ def _head(view: View, opened: Opened) -> Node:
     if opened.status == "refused":
         said = view.word("submit_said_refused")
     else:
-        said = view.word("submit_said", facts=opened.counts["facts"], lines=opened.counts["lines"], **counts)
+        word = "submit_said_lines" if opened.counts["lines"] else "submit_said"
+        said = view.word(word, facts=opened.counts["facts"], lines=opened.counts["lines"], **counts)
     return h("header.submit-head", h("h2", opened.workbook, data_verbatim="1"), h("p", said, role="status"),
              h("small", view.join(name, region)))  # fmt: skip
 

@@ -40,7 +40,7 @@ def _finding(view: View, one: Noted, opened: Opened) -> Node:
                   data_explain=one.key, aria_label=view.word("submit_explain_cell", cell=one.cell or one.name))
     told = h("p", h("b", one.name) if one.name else None, " " if one.name else None, h("span", said, data_verbatim="1"))
     advice = h("small", one.guidance) if one.guidance else None
-    return h("li", mark, place or h("span.finding-at"), h("div.finding-said", told, advice), words, key=one.key,
+    return h("li", mark, place or h("span.finding-at"), h("div.finding-said", told, advice, words), key=one.key,
              data_code=one.code)  # fmt: skip
 
 
@@ -117,8 +117,14 @@ def decision(view: View, opened: Opened) -> Node:
 
 def _buttons(view: View, opened: Opened, chosen: tuple[tuple[str, str, str], ...]) -> Node:
     ask = {"drop": view.word("submit_drop_sure"), "return": view.word("submit_needs_reason")}
-    buttons = (h("button.button", view.word(word, n=opened.counts["facts"], lines=opened.counts["lines"])
-                 if word.startswith("submit_accept") else view.word(word), type="button", data_act="submit-decide",
+    lines = "_lines" if opened.counts["lines"] else ""
+
+    def said(word: str) -> str:
+        if not word.startswith("submit_accept"):
+            return view.word(word)
+        return view.word(word + lines, n=opened.counts["facts"], lines=opened.counts["lines"])
+
+    buttons = (h("button.button", said(word), type="button", data_act="submit-decide",
                  data_decision=decision, data_token=opened.token, data_ask=ask.get(decision), cls=cls, key=decision)
                for decision, word, cls in chosen)  # fmt: skip
     return h("div.decision-buttons", *buttons, h("p.decision-said", id="submit-said", role="alert"))

@@ -98,7 +98,8 @@ def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, s
     name = column_name(column)
     at = f"{name}{row}"
     marks = [f"part-{spot.part}" if spot else "", f"is-{spot.mark}" if spot and spot.mark else "",
-             "is-number" if spot and spot.number else "", "is-chosen" if chosen in (name, str(row)) else "",
+             "is-number" if spot and spot.number else "", "is-chosen" if chosen == name else "",
+             "is-chosen-row" if chosen == str(row) else "",
              "is-at" if spot_at == at else ""]  # fmt: skip
     marked = spot_at == at or (spot is not None and bool(spot.mark))
     return h("td", spot.text if spot else None, cls=" ".join(filter(None, marks)), key=name,
@@ -121,8 +122,8 @@ def mapping(view: View, opened: Opened) -> Node:
     return panel(
         view.word("submit_mapping"),
         chooser(view, opened, line, whole=chosen == "sheet") if line or chosen == "sheet" else None,
-        h("ul.map-lines", *(_map_line(view, one, chosen) for one in columns)),
-        _rows(view, rows, chosen), sub=sub, panel_id="mapping", cls="submit-mapping",
+        h("ul.map-lines", *(_map_line(view, opened, one, chosen) for one in columns)),
+        _rows(view, opened, rows, chosen), sub=sub, panel_id="mapping", cls="submit-mapping",
         foot=view.word("submit_periods", periods=_periods(view, opened)) if opened.periods else "",
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def _periods(view: View, opened: Opened) -> str:
     return comma.join(said[:4]) + (f" …（{len(said)}）" if len(said) > 4 else "")
 
 
-def _rows(view: View, rows: list[MapLine], chosen: str) -> Node:
+def _rows(view: View, opened: Opened, rows: list[MapLine], chosen: str) -> Node:
     """Rows that ask for something, are told, or name an indicator of their own; the rest are counted."""
     if not rows:
         return None
@@ -141,12 +142,12 @@ def _rows(view: View, rows: list[MapLine], chosen: str) -> Node:
     listed = [line for line in rows if own or line.open or line.told or line.at == chosen][:_ROWS_LISTED]
     known = sum(not line.open for line in rows)
     said = view.word("submit_rows", n=known, of=len(rows))
-    return h("div", h("h3", said), h("ul.map-lines", *(_map_line(view, line, chosen) for line in listed)))
+    return h("div", h("h3", said), h("ul.map-lines", *(_map_line(view, opened, line, chosen) for line in listed)))
 
 
-def _map_line(view: View, line: MapLine, chosen: str) -> Node:
+def _map_line(view: View, opened: Opened, line: MapLine, chosen: str) -> Node:
     """C 年度目标 → 新增就业 · 目标（人）."""
-    what = meaning(view, line)
+    what = meaning(view, line, opened.region)
     head = h("span.map-head", line.header or view.word("submit_no_header"), data_verbatim="1")
     link = h("a", h("b.map-at", line.at), head, h("span.map-what", what),
              href=here(view, sel="" if chosen == line.at else line.at, at=""),
@@ -155,31 +156,31 @@ def _map_line(view: View, line: MapLine, chosen: str) -> Node:
     return h("li", link, cls=marks, key=f"{line.kind}{line.at}")
 
 
-def meaning(view: View, line: MapLine) -> str:
-    """What a line was read as, in words."""
+def meaning(view: View, line: MapLine, whole: str) -> str:
+    """What a line was read as, in words. whole: the area the workbook is about, which need not be said again."""
     if not line.figures:
         return view.word("submit_ignored") if line.told.get("role") == "ignore" else view.word("submit_nothing_in_it")
+    area = _area(view, line, whole)
     known = [one for one in line.indicators if one]
-    by_areas = line.kind == "rows" and len(line.indicators) > 1
-    if by_areas or (line.kind == "columns" and len(known) > 1):
-        return _area(view, line)
+    if len(known) > 1 or (area and line.kind == "rows"):
+        kinds = view.join(*(view.word(f"measure_{one}") for one in line.measures))
+        return area or kinds or view.word("submit_by_other")
     name = view.name(known[0]) if known else view.word("submit_unknown_indicator")
-    measures = [view.word(f"measure_{one}") for one in line.measures if one != "value"]
+    measures = (view.word(f"measure_{one}") for one in line.measures[:1] if one != "value" and line.kind == "columns")
     unit = next((one for one in line.units if one), "")
-    if line.kind == "rows":
-        return view.join(name if known else "", _area(view, line) if len(line.regions) == 1 and not known else "")
-    return view.join(name, *measures[:1]) + (view.bracket(unit) if unit and known else "")
+    return view.join(name, *measures) + (view.bracket(unit) if unit and known else "")
 
 
-def _area(view: View, line: MapLine) -> str:
-    """The area of a line that is about one: its name, with 合计 or 小计 where it is a sum."""
-    if line.regions == ("",) and line.roles == ("region",):
+def _area(view: View, line: MapLine, whole: str) -> str:
+    """The one area of a line: its name, with 合计 or 小计 where it is a sum; empty for the workbook's own area."""
+    if line.regions == ("",) and "region" in line.roles:
         return view.word("submit_unknown_region")
-    if len(line.regions) != 1:
-        return view.word("submit_by_other")
-    region = view.region(line.regions[0], full=True) if line.regions[0] else ""
+    if len(line.regions) != 1 or not line.regions[0]:
+        return ""
     role = line.roles[0] if line.roles else "region"
-    return view.join(region, view.word(f"role_{role}") if role != "region" else "")
+    if line.regions[0] == whole and role == "region":
+        return ""
+    return view.join(view.region(line.regions[0], full=True), view.word(f"role_{role}") if role != "region" else "")
 
 
 def _register(view: View, fields: tuple[FieldLine, ...]) -> Node:

@@ -30,6 +30,7 @@ class Outcome(NamedTuple):
     lines: int = 0
     findings: tuple[Finding, ...] = ()
     kept: bool = False
+    indicator: str = ""
 
 
 def name_of(finding: Finding) -> str:
@@ -75,7 +76,10 @@ def accept(
     if not report.loaded:
         return Outcome(True, "submit_unchanged", kept=kept)
     loaded = report.loaded[0]
-    return Outcome(True, "submit_done", loaded.submission, loaded.observations, loaded.register_rows, kept=kept)
+    word = "submit_done_lines" if loaded.register_rows else "submit_done"
+    facts = (*found.diff.changed, *found.diff.new)
+    return Outcome(True, word, loaded.submission, loaded.observations, loaded.register_rows, kept=kept,
+                   indicator=facts[0].indicator if facts else "")  # fmt: skip
 
 
 def _why(found: Proposal, text: str, explained: Mapping[str, str]) -> dict[tuple[str, str, str, str], str]:
