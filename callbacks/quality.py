@@ -60,7 +60,6 @@ def sentence(view: View, remarks: Sequence[Remark]) -> str:
 def controls(view: View, remarks: Sequence[Remark]) -> tuple[Node, ...]:
     """The filters with what there is to choose, each with how many."""
     asked = dict(view.scope.extra)
-    every = ("", view.word("quality_all"))
     rules = Counter(one.code for one in remarks)
     cities = Counter(one.region for one in remarks if one.region)
     forms = Counter(one.form for one in remarks if one.form)
@@ -79,9 +78,15 @@ def controls(view: View, remarks: Sequence[Remark]) -> tuple[Node, ...]:
     states = tuple((one, view.word(f"quality_state_{one}")) for one in STATES)
     return (
         select(view.word("quality_rule"), "rule", asked.get("rule", ""),
-               (("", "", (every,)), *(group for group in by_family if group[2]))),
-        select(view.word("quality_city"), "city", view.scope.city, (("", "", (every, *known)),)),
-        select(view.word("quality_form"), "form", asked.get("form", ""), (("", "", (every, *listed)),)),
-        select(view.word("quality_severity"), "sev", asked.get("sev", ""), (("", "", (every, *severities)),)),
-        select(view.word("quality_state"), "say", asked.get("say", ""), (("", "", (every, *states)),)),
+               (("", "", (_every(view, "rule"),)), *(group for group in by_family if group[2]))),
+        select(view.word("quality_city"), "city", view.scope.city, (("", "", (_every(view, "city"), *known)),)),
+        select(view.word("quality_form"), "form", asked.get("form", ""), (("", "", (_every(view, "form"), *listed)),)),
+        select(view.word("quality_severity"), "sev", asked.get("sev", ""),
+               (("", "", (_every(view, "severity"), *severities)),)),
+        select(view.word("quality_state"), "say", asked.get("say", ""), (("", "", (_every(view, "state"), *states)),)),
     )  # fmt: skip
+
+
+def _every(view: View, what: str) -> tuple[str, str]:
+    """The choice that filters nothing; it says what of, for narrow screens leave the label out."""
+    return "", view.word(f"quality_every_{what}")

@@ -63,7 +63,7 @@ class Stale(NamedTuple):
 
     kind: str
     indicator: str
-    text: str
+    figure: Published | None
     since: str
     until: str
     regions: tuple[str, ...]

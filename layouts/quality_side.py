@@ -19,7 +19,7 @@ STATES = {"equal": "ok", "rounding": "ok", "open": "bad", "explained": "done", "
 def reconciled(view: View, rows: Sequence[Reconciled]) -> Node:
     """Every published figure that can be held against the store, open ones first; the others below."""
     order = ("open", "explained", "partial", "rounding", "equal", "none", "flow")
-    words = ("indicator", "quality_published", "quality_stored", "quality_difference", "quality_result")
+    words = ("indicator", "quality_published", "quality_stored", "quality_result")
     heads = h("tr", *(h("th", view.word(word), scope="col", cls="left" if word != "quality_stored" else "")
                       for word in words))  # fmt: skip
     shown = sorted(rows, key=lambda one: (order.index(one.state), one.figure.as_of))
@@ -33,12 +33,12 @@ def reconciled(view: View, rows: Sequence[Reconciled]) -> Node:
 def _published(view: View, one: Reconciled) -> Node:
     figure = one.figure
     digits = view.indicator(figure.indicator).decimals
-    gap = "—" if one.difference is None else ("+" if one.difference > 0 else "") + view.number(one.difference, digits)
+    gap = "" if not one.difference else ("+" if one.difference > 0 else "") + view.number(one.difference, digits)
     word = view.word(f"quality_is_{one.state}", n=one.cities)
     why = h("small", one.why) if one.why else None
     return h("tr", h("th", h("span", view.name(figure.indicator)), h("small", figure.as_of), scope="row"),
              h("td.left", published_text(view, figure), title=figure.source_en if view.lang != "zh" else figure.source),
-             h("td", view.value(figure.indicator, one.stored)), h("td.left", gap),
+             h("td", h("span", view.value(figure.indicator, one.stored)), h("small", gap) if gap else None),
              h("td.left", h("span.status", word, cls=f"is-{STATES[one.state]}"), why),
              key=f"{figure.indicator}{figure.as_of}", data_state=one.state)  # fmt: skip
 
@@ -54,7 +54,8 @@ def stale(view: View, rows: Sequence[Stale]) -> Node:
 
 def _still(view: View, one: Stale) -> str:
     if one.kind == "repeated":
-        return view.word("quality_repeated", since=one.since, until=one.until, text=one.text)
+        text = published_text(view, one.figure) if one.figure else ""
+        return view.word("quality_repeated", since=one.since, until=one.until, text=text)
     return view.word("quality_behind", names=view.regions(one.regions), since=view.period(one.since),
                      until=view.period(one.until))  # fmt: skip
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from catalog.book import load
 from catalog.names import normalise
-from catalog.records import Finding, Observation, Reading
+from catalog.records import CellRef, Finding, Observation, Reading
 from review.context import Context
 from review.figures import Figure, ends
 from review.saying import about, month, number, period, region, say, where
@@ -73,8 +73,14 @@ def _missing(reading: Reading, context: Context) -> Iterator[Finding]:
         if lost and len(listed) >= context.rules["summary_least"]:
             names = [region(code) for code in lost]
             both = "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)
-            first = next(iter(listed.values()))
-            yield say("missing_area", first.ref, region=both, found=str(len(listed)), limit=str(len(cities)))
+            at = _stub(next(iter(listed.values())))
+            yield say("missing_area", at, region=both, found=str(len(listed)), limit=str(len(cities)))
+
+
+def _stub(o: Observation) -> CellRef:
+    """The label of a figure's area: what is said there is said of the table and not of that one figure."""
+    labels = [label.cell for chain in (*o.row, *o.column) for label in chain if _names(label.text, o.region)]
+    return o.ref._replace(cell=labels[0]) if labels else o.ref
 
 
 # ------------------------------------------------------------------ periods

@@ -166,7 +166,7 @@ def _short(found: Sequence[Figure], context: Context) -> Iterator[Finding]:
     if found:
         named = list(dict.fromkeys(one.indicator for one in found))
         both = "、".join(indicator(one)[0] for one in named[:4]), ", ".join(indicator(one)[1] for one in named[:4])
-        yield say("history_short", found[0].ref, found=str(len(found)),
+        yield say("history_short", found[0].ref._replace(cell=""), found=str(len(found)),
                   limit=number(context.rules["history_least"]), what=both)  # fmt: skip
 
 

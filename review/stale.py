@@ -26,7 +26,7 @@ def _repeated() -> Iterator[Stale]:
     for figure in load().published:
         value, since = last.get(figure.indicator, (None, ""))
         if value == figure.value and since != figure.as_of:
-            yield Stale("repeated", figure.indicator, figure.text, since, figure.as_of, ())
+            yield Stale("repeated", figure.indicator, figure, since, figure.as_of, ())
         last[figure.indicator] = figure.value, figure.as_of
 
 
@@ -42,7 +42,7 @@ def _behind(engine: Engine) -> Iterator[Stale]:
         late = [code for code in catalog.cities if code in ends and top - ends[code] > _LENGTH.get(row.frequency, 12)]
         if late:
             oldest = min(ends[code] for code in late)
-            yield Stale("behind", id, "", month_text(top), month_text(oldest), tuple(late))
+            yield Stale("behind", id, None, month_text(top), month_text(oldest), tuple(late))
 
 
 def _newest(engine: Engine) -> dict[str, dict[str, int]]:
