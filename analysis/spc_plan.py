@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.flows import differences
+from analysis.series import CHAINED, drift, mostly_still, repeats, wanders, year_on_year
 from analysis.xmr import Xmr, chart
 
 TOWARD = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
@@ -31,8 +32,8 @@ class Step(NamedTuple):
 
 class Phase(NamedTuple):
     """Points start…end between two breaks. verdict: limits, trial (fewer than 12 points), few (fewer than 8, or no two
-    in a row), constant, steps (a level that moves now and then), rare (a flow that is mostly the same), cumulated (a
-    ratio of the year so far: its parts must be differenced).
+    in a row), constant, steps (a level that moves now and then), rare (a flow that is mostly the same), chained (each
+    point is nearly the one before), cumulated (a ratio of the year so far: its parts must be differenced).
 
     chart: only with limits or trial. steps: only with steps.
     """
@@ -55,13 +56,16 @@ class Asked(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is charted. measure: value (as given), amount (of the period, from a cumulative), net (change of a stock).
+    """What is charted. measure: value (as given), amount (of the period, from a cumulative), net (change from one
+    period to the next, of what drifts or wanders), yoy and amount_yoy (against the same period a year before, of what
+    repeats each year). drift: 1 or −1 where net is charted because the level goes one way.
 
     shown: one a point, None where there is none. aside: point → why no limit is made of it (correction, span).
     verdict, variation and assurance are those of the last phase; "" and None where no limits are drawn.
     """
 
     measure: str
+    drift: int
     shown: tuple[float | None, ...]
     aside: Mapping[int, str]
     phases: tuple[Phase, ...]
@@ -70,16 +74,27 @@ class Plan(NamedTuple):
     assurance: str | None
 
 
+class _Charted(NamedTuple):
+    """As in `Plan`, not yet divided into phases."""
+
+    measure: str
+    drift: int
+    shown: np.ndarray
+    aside: dict[int, str]
+
+
 def plan(values: Sequence[float | None], kind: str, *, direction: str = "neutral", target: float | None = None,
          first: int = 0, per_year: int = 12, spans: Sequence[int] = (), breaks: Sequence[int] = (),
-         screen_outliers: bool = True, fix_after: int | None = None) -> Plan:
+         measure: str = "", screen_outliers: bool = True, fix_after: int | None = None) -> Plan:
     """What may be charted of a series and by which rule.
 
-    kind: flow, stock, ratio; ytd (begins again each year) and cumulative (since inception) are differenced first, and
-    so is a stock that drifts one way; ratio_ytd can't be: its parts must be, so it gets no limits. first: the number
+    kind: flow, stock, ratio; ytd (begins again each year) and cumulative (since inception) are differenced first; what
+    repeats each year is held against the year before; a stock or ratio that drifts or wanders is charted by its net
+    change. ratio_ytd can't be differenced (its parts must be), so it gets no limits. first: the number
     of the first period counted from the start of a year (0: it is the first of one). per_year: periods a year. spans:
-    periods each value covers, where some cover several. breaks: points at which a new definition begins. direction:
-    increase, decrease, neutral, or the catalogue's higher and lower. Raises ValueError for another kind or direction.
+    periods each value covers, where some cover several. breaks: points at which a new definition begins. measure: what
+    another series of the same indicator was charted by (the province's, for its cities), so that they compare.
+    direction: increase, decrease, neutral, or the catalogue's higher and lower. Raises ValueError for another one.
     """
     if kind not in KINDS:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind}")
@@ -87,43 +102,60 @@ def plan(values: Sequence[float | None], kind: str, *, direction: str = "neutral
     held = np.array([np.nan if value is None else value for value in values], dtype=float)
     wide = np.array(spans or [1] * held.size)
     edges = [at for at in sorted({*breaks}) if 0 < at < held.size]
-    measure, shown, aside = _measured(held, kind, wide, (first, per_year), edges)
-    used = np.where(np.isin(np.arange(held.size), list(aside)), np.nan, shown)
+    charted = _charted(held, kind, wide, (first, per_year), edges, measure)
+    used = np.where(np.isin(np.arange(held.size), list(charted.aside)), np.nan, charted.shown)
     # an annual target or a level says nothing of one period's amount
-    aim = target if measure == "value" and kind not in CUMULATED else None
+    aim = target if charted.measure == "value" else None
     ask = Asked(toward, aim, screen_outliers, fix_after)
     phases = tuple(
-        _phase(used, start, end, kind, measure, ask)
+        _phase(used, start, end, kind, charted.measure, ask)
         for start, end in zip([0, *edges], [*(at - 1 for at in edges), held.size - 1], strict=True))
     last = phases[-1]
-    return Plan(measure, _listed(shown), aside, phases, last.verdict,
+    return Plan(charted.measure, charted.drift, _listed(charted.shown), charted.aside, phases, last.verdict,
                 last.chart.variation if last.chart else "", last.chart.assurance if last.chart else None)
 
 
-def drifts(held: np.ndarray) -> bool:
-    """Whether a series goes one way by the difference-sign test (Moore and Wallis 1943) at 5 %.
-
-    Of m steps that are not zero, m/2 are upward by chance, with variance (m + 2)/12.
-    """
-    steps = np.diff(held)
-    steps = steps[~np.isnan(steps) & (steps != 0)]
-    if steps.size < FEWEST - 1:
-        return False
-    return bool(abs((steps > 0).sum() - steps.size / 2) > 1.96 * ((steps.size + 2) / 12) ** 0.5)
-
-
-def _measured(held: np.ndarray, kind: str, wide: np.ndarray, calendar: tuple[int, int],
-              edges: Sequence[int]) -> tuple[str, np.ndarray, dict[int, str]]:
+def _charted(held: np.ndarray, kind: str, wide: np.ndarray, calendar: tuple[int, int], edges: Sequence[int],
+             forced: str) -> _Charted:
     """What is charted, its values, and the points that limits are not made of."""
-    if kind in CUMULATED:
-        amounts, spans = _amounts(held, calendar, edges, resets=kind == "ytd")
-        aside = {int(at): "correction" for at in np.flatnonzero(amounts < 0)}
-        return "amount", amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)} | aside
-    if kind == "stock" and not _mostly_still(held) and drifts(_apart(held, edges)):
-        amounts, spans = _amounts(held, calendar, edges, resets=False)
-        return "net", amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)}
-    there = ~np.isnan(held)
-    return "value", held, {int(at): "span" for at in np.flatnonzero((wide > 1) & there)}
+    found = _given(held, kind, wide, calendar, edges)
+    plain = np.where(np.isin(np.arange(held.size), list(found.aside)), np.nan, found.shown)
+    last = plain[edges[-1]:] if edges else plain
+    way = drift(_apart(plain, edges))
+    wanted = forced or _fitting(last, kind, calendar[1], way)
+    if wanted.endswith("yoy"):
+        return _yearly(found, plain, calendar[1], edges)
+    if wanted != "net" or found.measure != "value":
+        return found
+    amounts, spans = _amounts(held, calendar, edges, resets=False)
+    return _Charted("net", way, amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)})
+
+
+def _given(held: np.ndarray, kind: str, wide: np.ndarray, calendar: tuple[int, int], edges: Sequence[int]) -> _Charted:
+    """The values, or the amounts of the periods behind a cumulative."""
+    if kind not in CUMULATED:
+        there = ~np.isnan(held)
+        return _Charted("value", 0, held, {int(at): "span" for at in np.flatnonzero((wide > 1) & there)})
+    amounts, spans = _amounts(held, calendar, edges, resets=kind == "ytd")
+    corrections = {int(at): "correction" for at in np.flatnonzero(amounts < 0)}
+    return _Charted("amount", 0, amounts, {int(at): "span" for at in np.flatnonzero(spans > 1)} | corrections)
+
+
+def _fitting(last: np.ndarray, kind: str, per_year: int, way: int) -> str:
+    """yoy, net or "" (as it is) for the last phase of a series."""
+    if mostly_still(last) or kind == "ratio_ytd":
+        return ""
+    if repeats(last, per_year):
+        return "yoy"
+    return "net" if kind in ("stock", "ratio") and (way or wanders(last)) else ""
+
+
+def _yearly(found: _Charted, plain: np.ndarray, per_year: int, edges: Sequence[int]) -> _Charted:
+    """Each period against the same one a year before, never across a break nor from what makes no limits."""
+    parts = [year_on_year(plain[start:end], per_year) if end - start > per_year else np.full(end - start, np.nan)
+             for start, end in zip([0, *edges], [*edges, plain.size], strict=True)]
+    measure = "yoy" if found.measure == "value" else f"{found.measure}_yoy"
+    return _Charted(measure, 0, np.concatenate(parts), {})
 
 
 def _amounts(held: np.ndarray, calendar: tuple[int, int], edges: Sequence[int],
@@ -143,15 +175,8 @@ def _apart(held: np.ndarray, edges: Sequence[int]) -> np.ndarray:
     return np.insert(held, list(edges), np.nan)
 
 
-def _mostly_still(held: np.ndarray) -> bool:
-    """More than half of the moving ranges are zero: their mean, once screened, is zero or says nothing."""
-    moving = np.abs(np.diff(held))
-    moving = moving[~np.isnan(moving)]
-    return bool(moving.size and (moving == 0).sum() * 2 > moving.size)
-
-
 def _phase(used: np.ndarray, start: int, end: int, kind: str, measure: str, ask: Asked) -> Phase:
-    """The verdict on one phase, in this order: few, constant, steps or rare, trial, limits."""
+    """The verdict on one phase, in this order: few, constant, steps or rare, cumulated, chained, trial, limits."""
     part = used[start:end + 1]
     points = int((~np.isnan(part)).sum())
     moving = np.diff(part)
@@ -159,11 +184,13 @@ def _phase(used: np.ndarray, start: int, end: int, kind: str, measure: str, ask:
         return Phase(start, end, "few", points, None, ())
     if not np.nan_to_num(np.nanmax(part) - np.nanmin(part)):
         return Phase(start, end, "constant", points, None, ())
-    if _mostly_still(part):
+    if mostly_still(part):
         levels = kind != "flow" and measure == "value"
         return Phase(start, end, "steps" if levels else "rare", points, None, _steps(part, start) if levels else ())
     if kind == "ratio_ytd":
         return Phase(start, end, "cumulated", points, None, ())
+    if wanders(part, CHAINED):
+        return Phase(start, end, "chained", points, None, ())
     made = chart(_listed(part), direction=ask.direction, target=ask.target, screen_outliers=ask.screen_outliers,
                  fix_after=ask.fix_after)
     return Phase(start, end, "trial" if points < SETTLED else "limits", points, made, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,14 +22,27 @@ def control(asked: Asked, indicator: str, region: str, points: int = 36) -> Cont
     """The chart of an area: the last `points` report periods up to the chosen month; the plan decides about limits."""
     row = asked.catalog.indicators[indicator]
     board = asked.boards.board(indicator, "month" if row.kind == "flow" else "")
-    columns = window(board, asked.month, points)
-    held = line(board.plane, np.array(board.rows[board.codes[region]], dtype=int), columns)
+    columns = window(board, asked.month, points + PER_YEAR[row.frequency])
     goal = asked.boards.rules.goals.get(indicator)
-    made = plan(held, kind_of(row), direction=row.direction, target=goal, per_year=PER_YEAR[row.frequency],
-                spans=_spans(board, region, columns),
+    made = _plan(asked, board, region, columns, _measure(asked, board, columns))
+    return record(made, indicator, region, tuple(months.text(board.first + column) for column in columns), goal, points)
+
+
+def _plan(asked: Asked, board: Board, region: str, columns: Sequence[int], measure: str = "") -> Plan:
+    row = board.indicator
+    held = line(board.plane, np.array(board.rows[board.codes[region]], dtype=int), columns)
+    return plan(held, kind_of(row), direction=row.direction, target=asked.boards.rules.goals.get(row.id),
+                per_year=PER_YEAR[row.frequency], spans=_spans(board, region, columns), measure=measure,
                 breaks=[at for at, column in enumerate(columns) if _begins(asked, board, columns, at, column)])
-    return record(made, indicator, region, tuple(months.text(board.first + column) for column in columns),
-                  goal if made.measure == "value" else None)
+
+
+def _measure(asked: Asked, board: Board, columns: Sequence[int]) -> str:
+    """What the cities are charted by, so that they compare: what more than half of them would be alone."""
+    key = ("control", board.indicator.id, asked.month, len(columns))
+    found = asked.boards.kept.get(key, lambda: Counter(
+        _plan(asked, board, code, columns).measure for code in asked.catalog.cities if code in board.codes))
+    name, count = found.most_common(1)[0] if found else ("", 0)
+    return name if 2 * count > sum(found.values()) else ""
 
 
 def kind_of(row: Indicator) -> str:
@@ -59,23 +73,32 @@ def _begins(asked: Asked, board: Board, columns: Sequence[int], at: int, column:
                           for month in asked.boards.breaks.get(board.indicator.id, ()))
 
 
-def record(made: Plan, indicator: str, region: str, periods: tuple[str, ...], target: float | None) -> Control:
-    """A plan as a record that charts and sentences take."""
-    marks = [""] * len(periods)
-    rules = [""] * len(periods)
+def record(made: Plan, indicator: str, region: str, periods: tuple[str, ...], target: float | None = None,
+           points: int = 0) -> Control:
+    """A plan as a record that charts and sentences take; only its last `points` points when it has more."""
+    marks, rules = [""] * len(periods), [""] * len(periods)
     for phase in made.phases:
         if phase.chart:
             marks[phase.start:phase.end + 1] = phase.chart.points
             rules[phase.start:phase.end + 1] = phase.chart.special
-    return Control(indicator, region, made.measure, periods, made.shown, tuple(marks), tuple(rules), dict(made.aside),
-                   tuple(_phase(phase) for phase in made.phases),
-                   tuple((at, before, after) for at, before, after in made.phases[-1].steps), made.verdict,
-                   made.variation, made.assurance, target)
+    off = _left_out(made, len(periods), points)
+    return Control(
+        indicator, region, made.measure, made.drift, periods[off:], made.shown[off:], tuple(marks[off:]),
+        tuple(rules[off:]), {at - off: why for at, why in made.aside.items() if at >= off},
+        tuple(_phase(phase, off) for phase in made.phases if phase.end >= off),
+        tuple((at - off, before, after) for at, before, after in made.phases[-1].steps if at >= off),
+        made.verdict, made.variation, made.assurance, target if made.measure == "value" else None)
 
 
-def _phase(phase: Phase) -> ControlPhase:
+def _left_out(made: Plan, count: int, points: int) -> int:
+    """Points at the beginning that are not shown: those before the year that was needed to compare with."""
+    first = next((at for at, value in enumerate(made.shown) if value is not None), 0)
+    return max(0, count - points, first) if points and count > points else 0
+
+
+def _phase(phase: Phase, off: int) -> ControlPhase:
     edges = (phase.chart.limits[:3] if phase.chart else (None, None, None))
-    return ControlPhase(phase.start, phase.end, phase.verdict, phase.points, *edges)
+    return ControlPhase(max(0, phase.start - off), phase.end - off, phase.verdict, phase.points, *edges)
 
 
 def funnel_view(asked: Asked, indicator: str) -> FunnelView | None:

@@ -25,7 +25,8 @@ class ControlPhase(NamedTuple):
 
 
 class Control(NamedTuple):
-    """One indicator of one area. measure: value, amount (of each period), net (change of a stock).
+    """One indicator of one area. measure: value, amount (of each period), net (change from the period before; drift: 1
+    or −1 when the level goes one way), yoy and amount_yoy (change from the same period a year before).
 
     One entry a period: values, marks (common_cause, special_cause_…, "" without limits), rules (which signal), aside
     (point → correction or span: shown, no limits made of it). steps: (point, before, after). target only for values.
@@ -34,6 +35,7 @@ class Control(NamedTuple):
     indicator: str
     region: str
     measure: str
+    drift: int
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
     marks: tuple[str, ...]
@@ -75,7 +77,10 @@ def measured(view: View, shown: Control) -> str:
     """全省新增就业; 茂名市累计服务时长当期数; Volunteer teams in Maoming, net change: what the chart is of."""
     area, name = view.voice.region(shown.region, full=True), view.name(shown.indicator)
     own = area + name if view.lang == "zh" else view.word("control_of", name=name, area=area)
-    return own if shown.measure == "value" else view.word(f"control_{shown.measure}", name=own)
+    if shown.measure == "value":
+        return own
+    way = {1: "_rising", -1: "_falling"}.get(shown.drift, "")
+    return view.word(f"control_{shown.measure}{way}", name=own)
 
 
 def control_title(view: View, shown: Control) -> str:

@@ -63,6 +63,7 @@ def _trace(view: View, shown: Control, kind: str, places: list[int]) -> dict[str
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": view.word(f"control_{kind}") if kind else "",
         "x": places,
         "y": [shown.values[at] for at in places],

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog.signals import FunnelSpot, FunnelView
 from catalog.view import View
-from charts.template import DATA, DOWN, INK, INK2, INK3, UP, Figure, axis_text, figure, note, rule, value_axis
+from charts.template import DATA, DOWN, INK, INK2, INK3, UP, Figure, axis_text, figure, note, rule, spread, value_axis
 
 SYMBOLS = {"in": "circle", "few": "circle-open", "high": "triangle-up-open", "low": "triangle-down-open",
            "very_high": "triangle-up", "very_low": "triangle-down"}  # fmt: skip
@@ -29,7 +29,7 @@ def funnel(view: View, shown: FunnelView) -> Figure:
         xaxis=_sizes(view, [spot.base or 1.0 for spot in spots]),
         shapes=[] if shown.centre is None else [rule(x0=0, x1=1, xref="paper", y0=shown.centre, y1=shown.centre,
                                                     color=INK2, width=1.2, layer="below")],
-        annotations=[*_names(view, spots), *_edges(view, shown)],
+        annotations=[*_names(view, spots), *_edges(view, shown, axis["range"])],
     )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def _areas(view: View, shown: FunnelView, spots: list[FunnelSpot]) -> dict[str, 
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": [spot.base for spot in spots],
         "y": [spot.figure for spot in spots],
         "marker": {"symbol": [SYMBOLS[spot.state] for spot in spots], "size": 10,
@@ -64,14 +65,15 @@ def _names(view: View, spots: list[FunnelSpot]) -> list[dict[str, Any]]:
             | {"yshift": 7 if spot.state == "very_high" else -7} for spot in spots if spot.state in NAMED]  # fmt: skip
 
 
-def _edges(view: View, shown: FunnelView) -> list[dict[str, Any]]:
-    """The average and the upper limits named at the right edge."""
+def _edges(view: View, shown: FunnelView, span: list[float]) -> list[dict[str, Any]]:
+    """The average and the upper limits named at the right edge, moved apart so that none covers another."""
     if shown.centre is None or not shown.curve:
         return []
-    last = shown.curve[-1]
-    named = [("centre", shown.centre, f" {view.value(shown.indicator, shown.centre)}"), ("outer", last[4], "")]
-    return [note(view.word(f"funnel_{word}") + figure_, x=1.012, xref="paper", y=at, valign=side)
-            for (word, at, figure_), side in zip(named, ("middle", "bottom"), strict=True)]  # fmt: skip
+    named = [("centre", shown.centre, f" {view.value(shown.indicator, shown.centre)}"),
+             ("inner", shown.curve[-1][3], ""), ("outer", shown.curve[-1][4], "")]
+    heights = spread([at for _, at, _ in named], (span[1] - span[0]) * 0.085)
+    return [note(view.word(f"funnel_{word}") + figure_, x=1.012, xref="paper", y=height)
+            for (word, _, figure_), height in zip(named, heights, strict=True)]  # fmt: skip
 
 
 def _sizes(view: View, bases: list[float]) -> dict[str, Any]:

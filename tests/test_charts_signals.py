@@ -123,7 +123,9 @@ def test_a_year_to_date_is_charted_by_month_and_never_beyond_the_chosen_month() 
     held = answer(asked, "emp_employed_new", "440900")
     assert held.periods[-1] == "2026-03" and len(held.periods) == 36
     hours = answer(asked, "vol_hours_cum", "440900")
-    assert hours.measure == "amount" and control_title(ZH, hours).startswith("茂名市累计服务时长当期数")
+    assert hours.measure == "amount_yoy" and control_title(ZH, hours).startswith("茂名市累计服务时长当期数同比增减")
+    measures = {answer(asked, "vol_volunteers", city).measure for city in KNOWN.cities}
+    assert len(measures) == 1, "cities of one indicator are charted alike"
 
 
 # ------------------------------------------------------------------ funnels

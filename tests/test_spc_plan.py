@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.series import drift, repeats, wanders
 from analysis.spc import plan, xmr
-from analysis.spc_plan import FEWEST, KINDS, SETTLED, drifts
+from analysis.spc_plan import FEWEST, KINDS, SETTLED
 
 MONTHS = [10.0, 14.0, 9.0, 12.0, 8.0, 11.0, 13.0, 9.0, 15.0, 10.0, 12.0, 11.0]
 
@@ -75,7 +76,9 @@ def test_a_stock_that_grows_is_charted_by_its_net_change() -> None:
     made = plan(stock, "stock", direction="increase")
     assert (made.measure, made.variation) == ("net", "common_cause") and list(made.shown[1:]) == MONTHS * 2
     assert plan(MONTHS * 2, "stock").measure == "value"
-    assert plan(stock, "ratio").measure == "value", "a rate that rises has improved"
+    assert made.drift == 1 and plan([-value for value in stock], "stock").drift == -1
+    assert plan(stock, "ratio").measure == "net", "a coverage that only rises is no better signal"
+    assert plan(stock, "flow").measure == "value", "what is done in a month is charted as it is"
 
 
 def test_a_flow_of_rare_events_gets_no_limits() -> None:
@@ -127,10 +130,65 @@ def test_a_kind_or_direction_that_is_none_is_refused() -> None:
         plan(MONTHS, "flow", direction="up")
 
 
+SEASON = [60.0, 20, 90, 95, 100, 110, 100, 90, 105, 115, 120, 160]
+
+
+def test_a_season_is_held_against_the_year_before_and_is_no_signal() -> None:
+    noise = np.random.default_rng(7).normal(0, 3, 48)
+    held = [SEASON[at % 12] + noise[at] for at in range(48)]
+    misled = xmr(held, direction="increase")
+    assert (misled.point_type != "common_cause").sum() > 4, "the peer marks every February and December"
+    made = plan(held, "flow", direction="increase")
+    assert (made.measure, made.variation) == ("yoy", "common_cause")
+    assert made.shown[:12] == (None,) * 12 and made.shown[12] == pytest.approx(held[12] - held[0])
+    summed = [*accumulate(held[:12]), *accumulate(held[12:24]), *accumulate(held[24:36]), *accumulate(held[36:])]
+    assert plan(summed, "ytd").measure == "amount_yoy"
+
+
+def test_a_rate_that_begins_anew_each_year_is_not_improving_each_autumn() -> None:
+    held = [30.0 + 5 * (at % 12) + (at * 7 % 5) / 2 for at in range(48)]
+    assert xmr(held, direction="increase").attrs["variation"] == "special_cause_improvement"
+    assert plan(held, "ratio", direction="increase").measure == "yoy"
+
+
+def test_a_level_that_wanders_gets_no_limits_of_its_own() -> None:
+    walk = list(np.cumsum(np.random.default_rng(3).normal(0, 1, 60)))
+    misled = xmr(walk, direction="increase")
+    assert (misled.point_type != "common_cause").mean() > 0.5
+    assert plan(walk, "stock").measure == "net"
+    smooth = plan([10 + 5 * np.sin(at / 6) for at in range(40)], "flow")
+    assert (smooth.verdict, smooth.phases[0].chart) == ("chained", None)
+
+
+def test_one_change_of_level_and_one_outlier_are_shown_and_are_no_wandering() -> None:
+    noise = np.random.default_rng(5).normal(0, 1, 24)
+    shifted, spiked = noise + np.where(np.arange(24) < 12, 10, 20), noise + np.where(np.arange(24) == 9, 30, 10)
+    assert not wanders(shifted) and not wanders(spiked) and not wanders(noise)
+    made = plan(shifted.tolist(), "ratio", direction="increase")
+    assert (made.measure, made.variation) == ("value", "special_cause_improvement")
+
+
+def test_a_city_is_charted_by_the_province_s_measure() -> None:
+    held = [*MONTHS, *MONTHS]
+    assert plan(held, "stock").measure != "net" and plan(held, "stock", measure="net").measure == "net"
+    assert plan(held, "flow", measure="yoy").verdict == "constant", "each month is that of the year before"
+
+
+def test_no_year_is_compared_across_a_break() -> None:
+    held = [SEASON[at % 12] + at % 5 for at in range(72)]
+    made = plan(held, "flow", breaks=[24])
+    assert made.measure == "yoy" and made.shown[24:36] == (None,) * 12 and made.shown[36] is not None
+
+
 def test_the_sign_of_the_steps_tells_drift_from_noise() -> None:
-    # 11 of 12 steps upward; by chance 6 ± 2.1
-    assert drifts(np.array([1, 2, 3, 4, 5, 6, 5, 6, 7, 8, 9, 10, 11.0]))
-    assert not drifts(np.array(MONTHS)) and not drifts(np.array([1.0, 2, 3, 4]))
+    # 11 of 12 steps upward; by chance 6 ± 2.8
+    assert drift(np.array([1, 2, 3, 4, 5, 6, 5, 6, 7, 8, 9, 10, 11.0])) == 1
+    assert drift(np.array(MONTHS)) == 0 and drift(np.array([1.0, 2, 3, 4])) == 0
+
+
+def test_steps_that_only_rise_are_no_season() -> None:
+    assert not repeats(np.arange(48.0), 12) and not repeats(np.random.default_rng(1).normal(0, 1, 60), 12)
+    assert repeats(np.tile(SEASON, 3), 12) and not repeats(np.tile(SEASON, 2), 12)
 
 
 values = st.lists(st.one_of(st.none(), st.integers(0, 30).map(float)), max_size=40)
