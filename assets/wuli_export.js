@@ -17,6 +17,11 @@
   };
 
   wuli.acts.export = () => take({ kind: "menu" });
+  /* a file that a button of the page names itself */
+  wuli.acts.takefile = (actor) => {
+    take({ kind: "file", format: actor.dataset.format, total: true, notes: true });
+    wuli.tell(actor.dataset.told);
+  };
 
   function offered(answer) {
     if (answer && answer.formats) show(answer);

@@ -13,6 +13,7 @@ from answers.desk import Desk
 from answers.records import ComparePage
 from answers.sift import sifted
 from callbacks.asked import typed
+from callbacks.blanks import pack as blank_pack
 from callbacks.briefing import Paper, bulletin_of, deck_of
 from catalog.entries import Catalog
 from catalog.scope import parse
@@ -28,7 +29,8 @@ from layouts.ids import Ids
 log = logging.getLogger("wuli.callbacks")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
-        "pptx": f"{_OFFICE}.presentationml.presentation", "docx": f"{_OFFICE}.wordprocessingml.document"}  # fmt: skip
+        "pptx": f"{_OFFICE}.presentationml.presentation", "docx": f"{_OFFICE}.wordprocessingml.document",
+        "zip": "application/zip"}  # fmt: skip
 
 
 # Kinds of bulletin that the menu offers, by the id of their line.
@@ -74,7 +76,11 @@ def made(desk: Desk, page: str, view: View, format: str, *, total: bool = True, 
     """The file of a page's table. format: xlsx, csv, csv_gb, or periods (every period, one below the other, xlsx).
 
     Of the overview also slides, tongbao, jianbao: papers of its period and area (total and notes mean nothing there).
+    blank:F03:440900 is a blank of that form, blank:F03: of every city. KeyError for a form or city that is none.
     """
+    if format.startswith("blank:"):
+        _, form, city = format.split(":")
+        return Made(*blank_pack(desk, form, city, view.scope.period or desk.newest()))
     if format == "slides":
         return _paper(deck_of(desk, view))
     if format in BULLETINS:

@@ -69,6 +69,7 @@ def _sheet(sheet: Any, plan: Sheet, styles: dict[str, Any], inputs: dict[str, An
             sheet.data_validation(first, one.column, last, one.column, _validation(one))
     for column, width in enumerate(plan.widths):
         sheet.set_column(column, column, width)
+    sheet.set_default_row(18)
     sheet.set_row(0, 28)
     _paper(sheet, plan)
     sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})

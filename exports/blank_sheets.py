@@ -56,7 +56,7 @@ class Maker:
         office = said["office" if self.region in self.catalog.cities else "department"].format(name=name)
         self._put(0, 0, self.title(indicator), "title", (0, width - 1))
         self._put(1, 0, office, "meta")
-        self._put(1, 2, said["period"].format(period=calendar.text(self._printed_period())), "meta")
+        self._put(1, 2 if width > 4 else 1, said["period"].format(period=calendar.text(self._printed_period())), "meta")
         if units := self._units(indicator):
             self._put(1, width - 1, said["unit"].format(units=units), "unit")
         for column, word, rule in ((0, "signer", "text"), (2, "day", "date")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answers.tracked import TrackerPage
 from catalog import period as calendar
+from catalog.blanks import whose
 from catalog.tracked import (
     Duty,
     Sent,
@@ -156,7 +157,9 @@ def detail(view: View, answer: TrackerPage) -> Node | None:
         facts.insert(0, (view.word("track_deadline"), calendar.day(cell.deadline, view.lang)))
     lines = (node for label, text in facts for node in (h("dt", label), h("dd", text)))
     sent = tuple(_sent(view, one) for one in cell.sent) or (h("p.track-text", view.word("track_nothing_sent")),)
-    return panel(name, h("dl.facts", *lines), *sent, tools=(close,), panel_id="cell", cls="track-detail")
+    blank = _take(view, view.word("track_blank"), f"blank:{cell.form}:{cell.region}", "blank")
+    return panel(name, h("dl.facts", *lines), *sent, h("div.ways", blank), tools=(close,), panel_id="cell",
+                 cls="track-detail")  # fmt: skip
 
 
 def _sent(view: View, one: Sent) -> Node:
@@ -188,6 +191,23 @@ def drafts(view: View, answer: TrackerPage) -> Node | None:
     return panel(view.word("track_drafts"), *(_sent(view, one) for one in once.values()), panel_id="drafts")
 
 
-def blanks(view: View, answer: TrackerPage) -> Node | None:
-    """Where the blank of the form on show is taken from."""
-    return None
+def blanks(view: View, answer: TrackerPage) -> Node:
+    """The blanks of the form on show (or of every form the cities send), the others folded away."""
+    forms = view.catalog.forms
+    shown = [answer.form] if answer.form else [one for one in answer.forms if forms[one].reporters == "cities"]
+    others = [one for one in forms if one not in shown]
+    folded = h("details", h("summary", view.word("track_blanks_other")), *(_blank(view, one) for one in others))
+    note = h("p.track-text", view.word("track_blanks_note"))
+    box = h("div.track-blanks", *(_blank(view, one) for one in shown), folded)
+    return panel(view.word("track_blanks"), note, box, panel_id="blanks")
+
+
+def _blank(view: View, form: str) -> Node:
+    """All blanks of a form: 21 cities in a .zip, or the province's one."""
+    n = len(whose(view.catalog, form))
+    return _take(view, view.word("track_blanks_all", form=form_name(view, form), n=n), f"blank:{form}:", form)
+
+
+def _take(view: View, text: str, format: str, key: str) -> Node:
+    return h("button.link-button", text, type="button", data_act="takefile", data_format=format,
+             data_told=view.word("track_blank_wait"), key=key)  # fmt: skip

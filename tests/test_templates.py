@@ -11,18 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
+from answers.desk import Desk
+from callbacks.blanks import files
+from callbacks.export import made
 from catalog.blanks import blanks, whose
 from catalog.book import load
-from catalog.records import Reading
+from catalog.records import Reading, Scope
+from catalog.view import View
 from exports.blank_book import packed, workbook_of
 from exports.blank_plan import last_year, plan
 from exports.blank_records import Input, Plan
 from loaders.read import read
 from review.intake import review
 from samples import truth
-from tests.made import GUANGZHOU, MAOMING
+from tests.made import GUANGZHOU, MAOMING, new_store, observation, reading, store
 
 KNOWN = load()
 PROVINCE, MONTH = "440000", "2026-11"
@@ -62,11 +67,11 @@ def _value(one: Input, line: int) -> Any:
     return one.choices[line % len(one.choices)] if one.rule == "choice" else by_rule.get(one.rule, f"第{line + 1}")
 
 
-def _filled(made: Plan, path: Path, lines: int = 3) -> dict[tuple[str, str], tuple[object, ...]]:
+def _filled(blank: Plan, path: Path, lines: int = 3) -> dict[tuple[str, str], tuple[object, ...]]:
     """Fill in every cell that is open (of a list its first lines); sheet and cell → the fact that was meant."""
-    book: Workbook = load_workbook(io.BytesIO(workbook_of(made)))
+    book: Workbook = load_workbook(io.BytesIO(workbook_of(blank)))
     meant: dict[tuple[str, str], tuple[object, ...]] = {}
-    for plan_of, sheet in zip(made.sheets, book.worksheets, strict=False):
+    for plan_of, sheet in zip(blank.sheets, book.worksheets, strict=False):
         for one in plan_of.inputs:
             line = one.row - plan_of.heads[1] - 1
             if one.indicator or one.field == "signed" or line < lines:
@@ -86,9 +91,9 @@ def _facts(reading: Reading) -> dict[tuple[str, str], tuple[object, ...]]:
 
 @pytest.mark.parametrize("form", [form for form in FORMS if blanks()[form].kind not in ("register", "list")])
 def test_a_blank_filled_in_is_read_back_without_one_finding_and_every_value_right(form: str, tmp_path: Path) -> None:
-    made = _plan(form)
-    path = tmp_path / made.file
-    meant = _filled(made, path)
+    blank = _plan(form)
+    path = tmp_path / blank.file
+    meant = _filled(blank, path)
     found = read(path)
     assert [f.text for f in found.findings] == [] and found.form == form
     assert [f.text for f in review(None, [found], AFTER)[found.sha256]] == [], "nor do the checks find anything"
@@ -98,9 +103,9 @@ def test_a_blank_filled_in_is_read_back_without_one_finding_and_every_value_righ
 
 @pytest.mark.parametrize("form", ["F04", "F08"])
 def test_a_register_filled_in_gives_its_lines_and_no_finding(form: str, tmp_path: Path) -> None:
-    made = _plan(form)
-    path = tmp_path / made.file
-    _filled(made, path)
+    blank = _plan(form)
+    path = tmp_path / blank.file
+    _filled(blank, path)
     found = read(path)
     assert not found.findings and found.form == form and len(found.register_rows) == 3
     fields = {one.id for one in KNOWN.registers[blanks()[form].register].fields if not one.personal}
@@ -110,9 +115,9 @@ def test_a_register_filled_in_gives_its_lines_and_no_finding(form: str, tmp_path
 
 
 def test_a_log_of_activities_filled_in_says_only_that_its_sums_are_worked_out(tmp_path: Path) -> None:
-    made = _plan("F12")
-    path = tmp_path / made.file
-    _filled(made, path)
+    blank = _plan("F12")
+    path = tmp_path / blank.file
+    _filled(blank, path)
     found = read(path)
     assert {f.code for f in found.findings} <= {"events_counted"} and found.form == "F12"
     hours = [o.value for o in found.observations if o.ref.cell[0] == "E" and o.ref.cell[1:].isdigit()]
@@ -120,9 +125,9 @@ def test_a_log_of_activities_filled_in_says_only_that_its_sums_are_worked_out(tm
 
 
 def test_a_correction_letter_filled_in_gives_the_corrected_figures(tmp_path: Path) -> None:
-    made = _plan("F13")
-    path = tmp_path / made.file
-    _filled(made, path)
+    blank = _plan("F13")
+    path = tmp_path / blank.file
+    _filled(blank, path)
     found = read(path)
     assert not found.findings and found.form == "F13" and found.correction
     right = [o for o in found.observations if o.measure == "value" and o.role == "region"]
@@ -132,9 +137,9 @@ def test_a_correction_letter_filled_in_gives_the_corrected_figures(tmp_path: Pat
 
 def test_the_monthly_report_of_each_of_the_21_cities_is_read_back_right(tmp_path: Path) -> None:
     for city in KNOWN.cities:
-        made = _plan("F03", city)
-        meant = _filled(made, tmp_path / made.file)
-        found = read(tmp_path / made.file)
+        blank = _plan("F03", city)
+        meant = _filled(blank, tmp_path / blank.file)
+        found = read(tmp_path / blank.file)
         assert not found.findings and _facts(found) == meant and {o.region for o in found.observations} == {city}
 
 
@@ -151,21 +156,21 @@ def test_every_form_has_a_blank_that_says_its_form_its_area_and_its_period(form:
 
 
 def test_last_years_figures_are_printed_locked_and_never_become_facts(tmp_path: Path) -> None:
-    blank = blanks()["F03"]
-    assert last_year(blank, KNOWN, "2026-11") == ("2025-11", "ytd")
-    known = {(one, MAOMING): 77.0 for one in blank.indicators}
-    made = _plan("F03", MAOMING, known)
-    meant = _filled(made, tmp_path / "x.xlsx")
+    own = blanks()["F03"]
+    assert last_year(own, KNOWN, "2026-11") == ("2025-11", "ytd")
+    known = {(one, MAOMING): 77.0 for one in own.indicators}
+    blank = _plan("F03", MAOMING, known)
+    meant = _filled(blank, tmp_path / "x.xlsx")
     sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
     grey = [cell for row in sheet.iter_rows() for cell in row if cell.value == 77]
-    assert len(grey) == len(blank.indicators) and all(cell.protection.locked for cell in grey)
+    assert len(grey) == len(own.indicators) and all(cell.protection.locked for cell in grey)
     found = read(tmp_path / "x.xlsx")
     assert {o.measure for o in found.observations if o.value == 77} == {"last_year"} and _facts(found) == meant
 
 
 def test_without_last_years_figures_the_column_is_blank_and_the_note_says_why() -> None:
     notes = [mark.value for mark in _plan("F03").sheets[0].marks if mark.style == "note"]
-    assert any("看板中没有" in str(note) for note in notes)
+    assert any("看板中没有真实的上年数" in str(note) for note in notes)
 
 
 def test_cells_refuse_what_cannot_be(tmp_path: Path) -> None:
@@ -178,7 +183,54 @@ def test_cells_refuse_what_cannot_be(tmp_path: Path) -> None:
 
 
 def test_one_pack_holds_the_21_cities() -> None:
-    files = [(made.file, workbook_of(made)) for made in (_plan("F03", city) for city in KNOWN.cities)]
-    names = zipfile.ZipFile(io.BytesIO(packed(files))).namelist()
+    blank_files = [(blank.file, workbook_of(blank)) for blank in (_plan("F03", city) for city in KNOWN.cities)]
+    names = zipfile.ZipFile(io.BytesIO(packed(blank_files))).namelist()
     assert len(names) == len(set(names)) == 21 and any("广州市" in name for name in names)
     assert GUANGZHOU in whose(KNOWN, "F03") and whose(KNOWN, "F14") == (PROVINCE,)
+
+
+def _desk(folder: Path, *, sample: bool) -> Desk:
+    """茂名 reported every month of 2025: 10 employed a month, 900 volunteers."""
+    engine = new_store(folder)
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    rows = [observation("emp_employed_new", MAOMING, month, 10.0, cell="A1", sheet=month) for month in months]
+    rows += [observation("vol_volunteers", MAOMING, month, 900.0, cell="A2", sheet=month) for month in months]
+    assert store(engine, reading("2025.xlsx", *rows, sample=sample)).accepted
+    return Desk(engine, KNOWN)
+
+
+def _grey(content: bytes) -> list[object]:
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    return [cell.value for row in sheet.iter_rows() for cell in row
+            if cell.fill.start_color.rgb == "FFEDEDEA" and cell.value is not None]  # fmt: skip
+
+
+def test_last_years_figures_come_from_the_store_each_on_the_basis_it_stands_beside(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, sample=False)
+    ((_, monthly),) = files(desk, ["F03"], MAOMING, MONTH)
+    ((_, volunteers),) = files(desk, ["F07"], MAOMING, MONTH)
+    ((_, targets),) = files(desk, ["F14"], "", MONTH)
+    assert (_grey(monthly), _grey(volunteers), _grey(targets)) == ([110], [900], [120])
+
+
+def test_sample_figures_are_never_printed_as_last_years(tmp_path: Path) -> None:
+    ((_, content),) = files(_desk(tmp_path, sample=True), ["F03"], MAOMING, MONTH)
+    assert _grey(content) == []
+
+
+def test_the_button_of_the_page_and_the_command_line_give_the_same_files(tmp_path: Path) -> None:
+    from dashboard import main
+
+    desk = _desk(tmp_path, sample=False)
+    file = made(desk, "tracker", View(KNOWN, Scope(period=MONTH), "/tracker"), "blank:F03:")
+    assert file.name == "F03_就业情况月报表_2026年11月.zip" and file.rows == 21
+    one = made(desk, "tracker", View(KNOWN, Scope(period=MONTH), "/tracker"), f"blank:F03:{MAOMING}")
+    assert one.name == "F03_就业情况月报表_茂名市_2026年11月.xlsx" and one.rows == 1
+    common = ["--period", MONTH, "--form", "F03", "--database", str(tmp_path / "wuli.db")]
+    done = CliRunner().invoke(main, ["templates", *common, "-o", str(tmp_path / "all.zip")])
+    assert done.exit_code == 0, done.output
+    names = zipfile.ZipFile(tmp_path / "all.zip").namelist()
+    assert names == zipfile.ZipFile(io.BytesIO(file.content)).namelist() and len(names) == 21
+    done = CliRunner().invoke(main, ["templates", *common, "--city", "茂名", "-o", str(tmp_path / "one")])
+    assert done.exit_code == 0 and [path.name for path in (tmp_path / "one").iterdir()] == [one.name]
+    assert CliRunner().invoke(main, ["templates", "--form", "F99", "-o", str(tmp_path)]).exit_code == 2
