@@ -51,7 +51,8 @@ class _Reader:
         self.view, self.made, self.told, self.columns = view, made, told, columns
         self.areas = Areas(view, made, told, rows, columns)
         self.rows = {r: self.areas.named(s) for r, s in rows.items()}
-        self.templates = Templates(told, view.grid.sheet, len(rows), columns, self.areas.log)
+        names = len({s.words for s in rows.values()})
+        self.templates = Templates(told, view.grid.sheet, names, columns, self.areas.log)
         self.findings = self.areas.unknown()
         self.conflicts: set[int] = set()
 

@@ -11,7 +11,7 @@ from loaders.periods import When, together
 from loaders.senses import Said, Sense
 
 _CHANGE = re.compile(r"(?P<y>(?:19|20)\d{2})年?比(?P<z>(?:19|20)\d{2})年?")
-_LONG = 3000  # a longer table names things in its rows, not indicators
+_MOST_NAMES = 3000  # a table with more names in its rows lists things (villages, teams), not indicators
 
 
 class Template(NamedTuple):
@@ -28,9 +28,9 @@ class Template(NamedTuple):
 class Templates:
     """Makes and keeps the templates of one table."""
 
-    def __init__(self, told: Said, sheet: str, rows: int, columns: dict[int, Sense], log: bool) -> None:
+    def __init__(self, told: Said, sheet: str, names: int, columns: dict[int, Sense], log: bool) -> None:
         self.told, self.columns, self.log = told, columns, log
-        self.long = rows > _LONG
+        self.long = names > _MOST_NAMES
         self.usual = "target" if hands_down(told.title) else "value"
         self.both = any(s.measure == "value" for s in columns.values())
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))

@@ -317,3 +317,17 @@ def test_in_a_long_list_the_row_says_what_a_figure_is(tmp_path: Path) -> None:
         "F4": (112, "440300", "emp_employed_new", "ytd", "2026-10"),
         "F5": (150, "440300", "emp_employed_new", "target", "2026"),
     }
+
+
+def test_a_list_of_thousands_of_lines_still_names_its_indicators(tmp_path: Path) -> None:
+    lines = ["地区,指标,报告期,数值,单位"]
+    for year in range(1990, 2027):
+        for month in range(1, 13):
+            lines += [f"{city},{name},{year}-{month:02},{year + month},{unit}"
+                      for city in ("广州市", "深圳市", "珠海市", "汕头市")
+                      for name, unit in (("志愿者人数", "人"), ("志愿服务队数", "支"))]  # fmt: skip
+    path = tmp_path / "long.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    reading = read(path)
+    assert len(reading.observations) == len(lines) - 1 > 3500
+    assert {o.indicator for o in reading.observations} == {"vol_volunteers", "vol_teams"}
