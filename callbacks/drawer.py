@@ -27,7 +27,7 @@ from layouts.ids import Ids
 from layouts.parts import empty
 from layouts.tree import Node
 from review.excerpt import excerpt
-from store.cells import cells, remarks
+from store.cells import cells, reasons, remarks
 from store.history import versions
 from store.sources import original, workbook_name
 
@@ -97,10 +97,12 @@ def story(desk: Desk, view: View, number: int) -> list[Node]:
     known = cells(desk.engine, [number]).get(number)
     if known is None:
         return []
+    held = versions(desk.engine, known.indicator, known.region, known.period, known.measure)
+    why = reasons(desk.engine, [one.submission for one in held])
     past = tuple(
         Past(one.observation_id, one.value, one.text, one.workbook, one.sheet, one.cell, one.submission, one.who,
-             one.at, one.state, one.reason, one.stands)
-        for one in versions(desk.engine, known.indicator, known.region, known.period, known.measure)
+             one.at, one.state, why.get(one.submission, ""), one.stands)
+        for one in held
     )  # fmt: skip
     found = tuple(Remark(*one) for one in remarks(desk.engine, known.submission, known.sheet, known.cell))
     return [cell_layout.story(view, Story(known, excerpt(desk.engine, known), found, past))]

@@ -80,7 +80,7 @@ def _sent(view: View, cell: StoredCell) -> Node:
     said = view.word("story_submission", n=cell.submission, who=cell.who, at=moment(cell.at))
     state = view.word(f"submission_{cell.state}")
     sample = h("span.tag-sample", view.word("sample_data")) if cell.sample else None
-    why = h("div.quiet", cell.reason) if cell.reason and cell.state != "accepted" else None
+    why = h("div.quiet", cell.reason) if cell.reason and cell.state == "withdrawn" else None
     return h("div", said, h("span.state-word", state), sample, why)
 
 
@@ -106,7 +106,7 @@ def _past(view: View, told: Story) -> tuple[Node, ...]:
         return (h("p.quiet", view.word("story_never_changed")),)
     lines = (_version(view, told.cell, one) for one in reversed(told.past))
     count = h("span.sub", view.word("story_versions", n=len(told.past)))
-    return h("h3", view.word("story_past"), " ", count), h("ol.past", *lines)
+    return h("h3", f"{view.word('story_past')} ", count), h("ol.past", *lines)
 
 
 def _version(view: View, cell: StoredCell, one: Past) -> Node:

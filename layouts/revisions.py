@@ -70,7 +70,7 @@ def _choose(view: View, answer: RevisionsPage) -> tuple[Node, ...]:
 
 def _course(view: View, one: Course) -> Node:
     first, last = one.steps[0], one.steps[-1]
-    steps = h("ol.steps", *(_step(view, step) for step in one.steps))
+    steps = h("ol.course-steps", *(_step(view, step) for step in one.steps))
     cells = (h("span", h("b.num", amount(view, first, first.old)), h("small.quiet", day(one.first_at))), steps,
              figure(view, last))  # fmt: skip
     return h("tr", h("th", view.name(first.indicator), h("small.quiet", _measure(view, first)), scope="row"),
@@ -128,7 +128,7 @@ def _from(view: View, answer: RevisionsPage) -> tuple[Node, ...]:
     rows = (*offered, *own, ("r1", view.word("changes_from_first")))
     any_day = view.word("changes_any_day")
     field = h("input", type="date", data_param="since", aria_label=any_day, key=asked)
-    date = h("label.control", h("span.control-label", any_day), field)
+    date = h("label.control.is-date", h("span.control-label", any_day), field)
     return select(view.word("changes_since"), "since", asked, (("", "", rows),)), date
 
 

@@ -34,6 +34,14 @@ def cells_at(engine: Engine, sha256: str, sheet: str, cell: str) -> list[StoredC
         return [_cell(row) for row in connection.execute(query.order_by(own.id.desc()))]
 
 
+def reasons(engine: Engine, numbers: Sequence[int]) -> dict[int, str]:
+    """Why each of these submissions is what it is: the last reason that was ever given for it."""
+    own = events.c
+    query = select(own.submission_id, own.reason).where(own.submission_id.in_(list(numbers)), own.reason != "")
+    with reading(engine) as connection:
+        return dict(connection.execute(query.order_by(own.id)).tuples().all())
+
+
 def remarks(engine: Engine, submission: int, sheet: str, cell: str) -> list[tuple[str, str, str, str, str, str]]:
     """The findings on one cell: code, severity, sentence, the newest explanation, who gave it, who agreed."""
     own, said = findings.c, explanations.c

@@ -32,6 +32,13 @@ def sources(engine: Engine, ids: Sequence[int]) -> list[Source]:
     return [found[number] for number in wanted if number in found]
 
 
+def held(engine: Engine) -> list[tuple[str, str]]:
+    """sha-256 and name of every workbook that was let in, in the order they came."""
+    own = submissions.c
+    with reading(engine) as connection:
+        return list(connection.execute(select(own.sha256, own.workbook).order_by(own.id)).tuples().all())
+
+
 def workbook_name(engine: Engine, sha256: str) -> str:
     """The name under which a workbook was last sent, "" for one the store does not have."""
     own = submissions.c
