@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from catalog import format as form
 from catalog.view import View
 
 SIDES = {"Above UCL": "above", "Below LCL": "below", "7 Point Trend (Increasing)": "rising",
@@ -99,8 +100,23 @@ def control_title(view: View, shown: Control) -> str:
     return ("；" if view.lang == "zh" else "; ").join(part for part in (told, goal, trial) if part)
 
 
+def digits(view: View, shown: Control) -> int:
+    """Decimals that keep the two limits apart: small changes of an average need more than the average itself."""
+    found, last = view.indicator(shown.indicator).decimals, shown.phases[-1]
+    width = abs((last.upper or 0.0) - (last.lower or 0.0))
+    while shown.measure != "value" and 0 < width < 10.0 ** (1 - found) and found < 4:
+        found += 1
+    return found
+
+
 def _amount(view: View, shown: Control, value: float | None) -> str:
-    return view.voice.amount(shown.indicator, value or 0.0)
+    """With its unit; a change of a rate is in points (R5)."""
+    row, exact = view.indicator(shown.indicator), digits(view, shown)
+    if row.unit == "%" and shown.measure != "value":
+        return form.points(value or 0.0, view.lang, exact)
+    if exact == row.decimals:
+        return view.voice.amount(shown.indicator, value or 0.0)
+    return form.plain(value or 0.0, exact) + (row.unit if view.lang == "zh" else f" {row.unit_en}")
 
 
 def _found(view: View, shown: Control, name: str, last: ControlPhase) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.signals import Control, ControlPhase
+from catalog.signals import Control, ControlPhase, digits
 from catalog.view import View
 from charts.template import DOWN, INK, INK2, INK3, PLAN, SURFACE, UP, Figure, figure, note, rule, spread, value_axis
 
@@ -85,7 +85,7 @@ def _symbol(shown: Control, kind: str, at: int) -> str:
 def _said(view: View, shown: Control, at: int) -> str:
     """2026年10月 1,234 · 异常向好; a correction and a figure of several periods say so."""
     value = shown.values[at]
-    figure_ = "" if value is None else view.value(shown.indicator, value)
+    figure_ = "" if value is None else view.number(value, digits(view, shown))
     mark = view.word(f"control_{shown.marks[at]}") if shown.marks[at] else ""
     aside = view.word(f"control_aside_{shown.aside[at]}") if at in shown.aside else ""
     return view.join(f"{view.period(shown.periods[at])} {figure_}".strip(), aside or mark)
@@ -113,7 +113,8 @@ def _ends(view: View, shown: Control, span: list[float]) -> list[dict[str, Any]]
     """The lines named with their figures at the right edge, moved apart so that none covers another."""
     named = [*_named(shown.phases[-1]), *([] if shown.target is None else [("target", shown.target, PLAN)])]
     heights = spread([at for _, at, _ in named], (span[1] - span[0]) * 0.085)
-    return [note(f"{view.word(f'control_{word}')} {view.value(shown.indicator, at)}", x=1.012, xref="paper", y=height,
+    exact = digits(view, shown)
+    return [note(f"{view.word(f'control_{word}')} {view.number(at, exact)}", x=1.012, xref="paper", y=height,
                  color=colour) for (word, at, colour), height in zip(named, heights, strict=True)]  # fmt: skip
 
 
