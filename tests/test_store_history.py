@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from store.problems import StoreProblem
 from store.publications import publish
 from store.registers import counts, rows
 from store.state import state
-from store.submissions import decide
+from store.submissions import decide, submissions
 
 MEASURES = ("value", "ytd", "target")
 INDICATORS = ["emp_employed_new", "emp_unemployed"]
@@ -134,3 +135,34 @@ def test_a_figure_taken_out_is_a_change_that_says_why(tmp_path: Path) -> None:
     decide(engine, 1, "withdrawn", who="甲", reason="作废")
     (gone,) = changes(engine, 1)
     assert (gone.old, gone.new, gone.workbook, gone.reason, gone.who) == (312.0, None, "广州.xlsx", "作废", "甲")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_happened_each_revision_can_be_seen_and_the_store_is_whole(tmp_path: Path, seed: int) -> None:
+    """A random life: reports, corrections marked or with a reason, registers, returns, withdrawals."""
+    dice, engine, seen = random.Random(seed), new_store(tmp_path), {}
+    for step in range(14):
+        value, region = float(dice.randrange(4)), dice.choice([GUANGZHOU, SHENZHEN, MAOMING])
+        figure = observation(region=region, value=value, period=dice.choice(["2026-09", "2026-10"]))
+        lines = (team(f"{step}队", region),) if dice.random() < 0.3 else ()
+        sent = reading(f"{step}.xlsx", figure, rows=lines, correction=dice.random() < 0.2,
+                       form=dice.choice(["F01", "F03"]))  # fmt: skip
+        alive = [item.id for item in submissions(engine, states=("accepted", "published", "superseded"))]
+        act = dice.random()
+        if act < 0.15:
+            send_back(engine, sent, content(sent.workbook), who="甲", reason="不符")
+        elif act < 0.35 and alive:
+            decide(engine, dice.choice(alive), "withdrawn", who="甲", reason="误")
+        elif act < 0.45 and alive:
+            publish(engine, f"第{step}次", who="甲", revision=dice.randint(1, revision(engine)))
+        else:
+            store(engine, sent, reason=dice.choice(["", "重报"]))
+        seen[revision(engine)] = look(engine)
+        assert check(engine) == []
+    assert len(seen) > 6
+    for number, what in seen.items():
+        assert look(engine, number) == what, f"revision {number}"
+    told = {(item.indicator, item.region, item.period): item.new for item in changes(engine, 0)}
+    frame = facts(engine, INDICATORS).dropna(subset="value")
+    stands = {(row.indicator, row.region, row.period): row.value for row in frame.itertuples()}
+    assert {place: value for place, value in told.items() if value is not None} == stands
