@@ -95,11 +95,11 @@ SENTENCES = [
     (shown([50.0 + at + (at % 3) / 4 for at in range(20)], "ratio", "emp_employment_rate"),
      "全省就业率持续上升，较上期增减在−0.3个百分点至2.3个百分点之间正常波动，没有异常信号",
      "Employment rate in Guangdong, which keeps rising, change from the period before: "
-     "between −0.3 points and 2.3 points as usual, no signal"),
+     "between −0.3 pp and 2.3 pp as usual, no signal"),
     (shown([30.0 + at / 100 + (at % 3) / 500 for at in range(20)], "ratio", "vol_members_per_team"),
      "全省队均人数持续上升，较上期增减在−0.001人/支至0.021人/支之间正常波动，没有异常信号",
      "Members per team in Guangdong, which keeps rising, change from the period before: "
-     "between −0.001 persons/team and 0.021 persons/team as usual, no signal"),
+     "between −0.001 per team and 0.021 per team as usual, no signal"),
     (shown([90.0, 91, 89, 90, 92, 88, 90, 91], "ratio_ytd", "emp_adapt_rate"),
      "全省培训参训率是本年累计的比率，不画控制界限",
      "Training rate in Guangdong: a rate of the year so far, so no limits are drawn"),
