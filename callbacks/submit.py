@@ -56,7 +56,7 @@ def _result(desk: Desk, view: View, said: Mapping[str, str]) -> Node:
         text = view.word(word, number=one.id, workbook=one.workbook, figures=one.observations, lines=one.register_rows)
         return _said(view, text, _figures(view, one) if one.state != "returned" else None)
     if number == "0":
-        return _said(view, view.word("submit_unchanged"))
+        return _said(view, view.word("submit_known_file"))
     return _said(view, view.word("submit_gone_draft")) if said.get("draft") else None
 
 

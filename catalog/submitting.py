@@ -16,7 +16,10 @@ class Spot(NamedTuple):
 
 
 class Face(NamedTuple):
-    """A sheet as far as it is shown. rows and columns: the numbers shown; used: how many there are."""
+    """A sheet as far as it is shown. rows and columns: the numbers shown; used: how many there are.
+
+    merges: a merge's first cell to its last.
+    """
 
     sheet: str
     hidden: bool
@@ -25,6 +28,7 @@ class Face(NamedTuple):
     spots: Mapping[tuple[int, int], Spot]
     rows_used: int
     columns_used: int
+    merges: Mapping[tuple[int, int], tuple[int, int]] = {}
 
 
 class Example(NamedTuple):

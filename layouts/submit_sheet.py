@@ -79,32 +79,37 @@ def _address(view: View, name: str, line: MapLine | None, chosen: str, scope: st
 
 
 def _cells(face: Face, row: int, chosen: str, spot_at: str) -> list[Node]:
-    """The cells of a row; a title or a note reaches over the empty ones after it, as it does in a spreadsheet."""
+    """The cells of a row. A title or a note reaches over the empty ones after it, as it does in a spreadsheet."""
+    covered = {(r, c) for (top, left), (bottom, right) in face.merges.items() if top <= row <= bottom
+               for r in (row,) for c in range(left, right + 1) if (r, c) != (top, left)}  # fmt: skip
     cells: list[Node] = []
     skip = 0
     for at, column in enumerate(face.columns):
-        if skip:
-            skip -= 1
+        if skip or (row, column) in covered:
+            skip = max(skip - 1, 0)
             continue
         spot = face.spots.get((row, column))
-        if spot is not None and spot.part in _LONG and not spot.number:
+        last = face.merges.get((row, column))
+        if last is None and spot is not None and spot.part in _LONG and not spot.number:
             rest = face.columns[at + 1 :]
             skip = next((i for i, other in enumerate(rest) if (row, other) in face.spots), len(rest))
-        cells.append(_cell(spot, row, column, chosen, spot_at, skip + 1))
+        span = (sum(row <= r <= last[0] for r in face.rows), sum(column <= c <= last[1] for c in face.columns)) if (
+            last) else (1, skip + 1)  # fmt: skip
+        cells.append(_cell(spot, row, column, chosen, spot_at, span))
     return cells
 
 
-def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, span: int) -> Node:
+def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, span: tuple[int, int]) -> Node:
     name = column_name(column)
     at = f"{name}{row}"
     marks = [f"part-{spot.part}" if spot else "", f"is-{spot.mark}" if spot and spot.mark else "",
              "is-number" if spot and spot.number else "", "is-chosen" if chosen == name else "",
-             "is-chosen-row" if chosen == str(row) else "",
+             "is-chosen-row" if chosen == str(row) else "", "is-wide" if span[1] > 1 else "",
              "is-at" if spot_at == at else ""]  # fmt: skip
     marked = spot_at == at or (spot is not None and bool(spot.mark))
     return h("td", spot.text if spot else None, cls=" ".join(filter(None, marks)), key=name,
-             col_span=span if span > 1 else None, id="submit-at" if spot_at == at else None,
-             data_cell=at if marked else None)  # fmt: skip
+             row_span=span[0] if span[0] > 1 else None, col_span=span[1] if span[1] > 1 else None,
+             id="submit-at" if spot_at == at else None, data_cell=at if marked else None)  # fmt: skip
 
 
 # ------------------------------------------------------------------ the mapping
@@ -187,7 +192,7 @@ def _register(view: View, fields: tuple[FieldLine, ...]) -> Node:
     """A register's columns: field, personal and dropped, or kept out because nobody knows it."""
     def said(field: FieldLine) -> str:
         if field.personal:
-            return view.word("submit_dropped")
+            return view.word("submit_personal")
         return view.word("submit_taken") if field.field else view.word("submit_unknown_column")
 
     rows = (h("li", h("span.map-row", h("b.map-at", one.at), h("span.map-head", one.header, data_verbatim="1"),

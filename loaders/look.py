@@ -36,7 +36,10 @@ class Glimpse(NamedTuple):
 
 
 class Pane(NamedTuple):
-    """A sheet's window: rows and columns shown of those in use. alike: an earlier sheet is built the same way."""
+    """A sheet's window: rows and columns shown of those in use. alike: an earlier sheet is built the same way.
+
+    merges: those that begin in the window, as (row, column, last row, last column).
+    """
 
     sheet: str
     hidden: bool
@@ -46,6 +49,7 @@ class Pane(NamedTuple):
     rows_used: int
     columns_used: int
     alike: str = ""
+    merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Looked(NamedTuple):
@@ -102,7 +106,8 @@ def _pane(reading: Reading, grid: Grid, parts: SheetParts, size: tuple[int, int]
     columns = sorted({column for _, column in grid.cells})
     kept = tuple(columns[: size[1]])
     cells = tuple(_glimpse(grid, parts, row, column) for row in rows for column in kept if (row, column) in grid.cells)
-    return Pane(grid.sheet, grid.hidden, rows, kept, cells, len(used), len(columns))
+    merges = tuple(merge for merge in grid.merges if merge[0] in shown and merge[1] in kept)
+    return Pane(grid.sheet, grid.hidden, rows, kept, cells, len(used), len(columns), merges=merges)
 
 
 def _wanted(areas: list[Area], used: list[int], told: list[int]) -> Iterator[int]:

@@ -74,12 +74,20 @@ def accept(
     kept = remember and keep(engine, found.looked.reading, found.corrections, book.load(), who=who)
     drafts.drop(engine, token)
     if not report.loaded:
-        return Outcome(True, "submit_unchanged", kept=kept)
+        return Outcome(True, "submit_known_file", kept=kept)
     loaded = report.loaded[0]
     word = "submit_done_lines" if loaded.register_rows else "submit_done"
-    facts = (*found.diff.changed, *found.diff.new)
     return Outcome(True, word, loaded.submission, loaded.observations, loaded.register_rows, kept=kept,
-                   indicator=facts[0].indicator if facts else "")  # fmt: skip
+                   indicator=_shown(found))  # fmt: skip
+
+
+def _shown(found: Proposal) -> str:
+    """The first of the stored indicators that has a card on its page, else the first of all."""
+    catalog = book.load()
+    pages = {theme.id: catalog.pages[theme.page] for theme in catalog.themes.values() if theme.page in catalog.pages}
+    told = list(dict.fromkeys(one.indicator for one in (*found.diff.changed, *found.diff.new)))
+    cards = (one for one in told if one in getattr(pages.get(catalog.indicators[one].theme), "cards", ()))
+    return next(cards, told[0] if told else "")
 
 
 def _why(found: Proposal, text: str, explained: Mapping[str, str]) -> dict[tuple[str, str, str, str], str]:

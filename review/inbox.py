@@ -94,7 +94,7 @@ def _decided(engine: Engine, found: Proposal, who: str, lang: str) -> tuple[str,
     if not outcome.done:
         return "\n".join([sentence(outcome.word, lang, n=len(outcome.findings)),
                           *(in_language(f.text, lang) for f in outcome.findings)]), WAITING  # fmt: skip
-    if outcome.word == "submit_unchanged":
+    if outcome.word == "submit_known_file":
         return sentence("inbox_known", lang, workbook=name), DONE
     return sentence("inbox_done", lang, workbook=name, number=outcome.number, figures=outcome.figures,
                     lines=outcome.lines), DONE  # fmt: skip

@@ -83,7 +83,8 @@ def _face(found: Proposal, pane: Pane) -> Face:
         if part in ("data", "total") and at in roles:
             part = "total" if roles[at] in ("total", "subtotal") else "data" if roles[at] == "region" else part
         spots[at] = Spot(cell.text, part, cell.number, marked.get(at, ""))
-    return Face(pane.sheet, pane.hidden, pane.rows, pane.columns, spots, pane.rows_used, pane.columns_used)
+    merges = {(top, left): (bottom, right) for top, left, bottom, right in pane.merges}
+    return Face(pane.sheet, pane.hidden, pane.rows, pane.columns, spots, pane.rows_used, pane.columns_used, merges)
 
 
 # ------------------------------------------------------------------ what was read of it
@@ -164,6 +165,7 @@ def _noted(found: Proposal, lang: str) -> Iterator[Noted]:
         rule = checks().get(finding.code)
         name, guidance = ("", "") if rule is None else (rule.zh, rule.guidance_zh) if lang == "zh" else (
             rule.en, rule.guidance_en)  # fmt: skip
+        guidance = book.load().words[lang].get(f"submit_guide_{finding.code}", guidance)
         text = sentence("submit_samples_there", lang) if finding.code == SAMPLES else in_language(finding.text, lang)
         yield Noted(name_of(finding), finding.severity, finding.code, name, finding.ref.sheet, finding.ref.cell,
                     text, guidance, stored)  # fmt: skip
