@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.reader_sheets import write
+from tests.reader_sheets import write as write
 
 Rows = list[list[Any]]
 # F02: 「自谋职业人数」 is not in the catalogue, 广洲市 is misspelt, Shenzhen's 已就业 does not add up.
