@@ -164,6 +164,7 @@ def _newest(connection: Connection, at: int) -> int:
 
 _Key = tuple[int, int, int, int]
 _Held = tuple[float | None, int]
+_NONE: _Held = (None, 0)
 
 
 def _pairs(connection: Connection, revision: int) -> list[tuple[_Key, tuple[_Held | None, _Held | None]]]:
@@ -188,9 +189,11 @@ def _changes(connection: Connection, revision: int) -> Iterator[Change]:
         return
     named = {row.id: row.code for row in connection.execute(select(indicators))}
     made = connection.execute(select(revisions).where(revisions.c.id == revision)).one()
-    told = _told(connection, revision, {(new or old or (None, 0))[1] for _, (old, new) in pairs})
+    told = _told(connection, revision, {held[1] for _, both in pairs for held in both if held})
     for (indicator, region, period, measure), (old, new) in pairs:
-        workbook, reason = told[(new or old or (None, 0))[1]]
+        workbook, reason = told[(new or old or _NONE)[1]]
+        # What stands again because another was taken out has the reason for that.
+        reason = reason or (told[old[1]][1] if old else "")
         place = (named[indicator], f"{region:06}", codes.period_text(period), codes.MEASURE_TEXTS[measure])
         yield Change(*place, old and old[0], new and new[0], revision, made.at, made.who, workbook, reason)
 

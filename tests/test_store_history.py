@@ -129,6 +129,15 @@ def test_changes_say_old_and_new_who_and_why(lived: tuple[Engine, dict[int, tupl
     assert changes(engine, revision(engine)) == []
 
 
+def test_a_figure_that_stands_again_says_why_the_other_was_taken_out(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    store(engine, reading("广州.xlsx", observation(value=312.0)))
+    store(engine, reading("广州2.xlsx", observation(value=321.0)), reason="漏报")
+    decide(engine, 2, "withdrawn", who="甲", reason="更正有误")
+    (back,) = changes(engine, 2)
+    assert (back.old, back.new, back.workbook, back.reason) == (321.0, 312.0, "广州.xlsx", "更正有误")
+
+
 def test_a_figure_taken_out_is_a_change_that_says_why(tmp_path: Path) -> None:
     engine = new_store(tmp_path)
     store(engine, reading("广州.xlsx", observation(value=312.0)))
