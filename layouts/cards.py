@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog import format as form
 from catalog import period as calendar
+from catalog.broken import broken_before
 from catalog.pointing import point
 from catalog.records import Kpi, Published
 from catalog.view import View
@@ -31,7 +32,8 @@ def card(
         h("a.card-name" if link else "span.card-name", name, **choose, **said),
         h("span.card-cover", cover(view, kpi)),
         sourced(point(kpi), *_figure(view, kpi, figure, unit), tag="a.card-figure.figure"),
-        spark(kpi.series, view.word("spark_label", name=name)),
+        spark(kpi.series, view.word("spark_label", name=name),
+              broken_before(view.catalog, kpi.indicator, [period for period, _ in kpi.series])),
         change(view, kpi),
         h("div.card-date", *date(view, kpi, beside, published)),
         h("div.card-done", *done(view, kpi)),
@@ -53,7 +55,7 @@ def cover(view: View, kpi: Kpi) -> str:
 
 def _figure(view: View, kpi: Kpi, figure: str, unit: str) -> tuple[Node, ...]:
     if kpi.value is None:
-        return (h("span.missing.hatch", view.word("not_reported")),)
+        return (h("span.missing.hatch", view.absent(kpi)),)
     qualifier = view.word(f"qualifier_{kpi.qualifier}") if kpi.qualifier != "eq" else ""
     return (h("i", qualifier) if qualifier else None, h("b", figure), h("span", unit))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answers.records import Multiple, Point
+from catalog.broken import broken_before
 from catalog.view import View
 from layouts.parts import sourced
 from layouts.tree import Node, h
@@ -25,7 +26,8 @@ def multiple(
         "figure.multiple",
         h("figcaption", h("a", h("span", name), href=href) if href else h("span", name),
           sourced(key, h("b.num", latest, h("small", measure) if measure else None))),
-        h("svg", *lines(one.points, one.median, axis, hollow=not one.reported),
+        h("svg", *lines(one.points, one.median, axis, hollow=not one.reported,
+                        broken=broken_before(view.catalog, one.indicator, [period for period, _ in one.points])),
           view_box=f"0 0 {WIDTH:g} {HEIGHT:g}", preserveAspectRatio="none", role="img", aria_label=label),
         h("div.multiple-ends.num", *(h("span", _tick(p)) for p in _ends_of(one.points))),
         key=one.indicator + one.region,
@@ -49,16 +51,18 @@ def _ends_of(points: tuple[Point, ...]) -> tuple[str, ...]:
 
 
 def lines(
-    points: tuple[Point, ...], behind: tuple[Point, ...], axis: tuple[float, float], *, hollow: bool
+    points: tuple[Point, ...], behind: tuple[Point, ...], axis: tuple[float, float], *, hollow: bool,
+    broken: frozenset[int] = frozenset(),
 ) -> tuple[Node, ...]:
-    """Paths and the last dot; the pen is lifted where a point is missing, a hollow dot means the last is not there."""
+    """Paths and the last dot; the pen is lifted where a point is missing and in front of a break, a hollow dot means
+    the last is not there."""
     spots = _spots(points, axis)
     last = next((spot for spot in reversed(spots) if spot is not None), None)
     base = HEIGHT - 1
     return (
         h("path.multiple-base", d=f"M0 {base}H{WIDTH:g}"),
-        h("path.multiple-median", d=_path(_spots(behind, axis))) if behind else None,
-        h("path.multiple-line", d=_path(spots)),
+        h("path.multiple-median", d=_path(_spots(behind, axis), broken)) if behind else None,
+        h("path.multiple-line", d=_path(spots, broken)),
         h("path.multiple-dot", d=f"M{last[0]} {last[1]}h.01") if last else None,
         h("path.multiple-dot.is-hollow", d=f"M{last[0]} {last[1]}h.01") if last and hollow else None,
     )
@@ -74,11 +78,11 @@ def _spots(points: tuple[Point, ...], axis: tuple[float, float]) -> list[tuple[f
     ]
 
 
-def _path(spots: list[tuple[float, float] | None]) -> str:
-    """An SVG path that lifts the pen where a point is missing."""
+def _path(spots: list[tuple[float, float] | None], broken: frozenset[int] = frozenset()) -> str:
+    """An SVG path that lifts the pen where a point is missing and in front of a break."""
     steps, down = [], False
-    for spot in spots:
+    for at, spot in enumerate(spots):
         if spot is not None:
-            steps.append(f"{'L' if down else 'M'}{spot[0]} {spot[1]}")
+            steps.append(f"{'L' if down and at not in broken else 'M'}{spot[0]} {spot[1]}")
         down = spot is not None
     return "".join(steps)

@@ -101,8 +101,13 @@ def _capped(share: float | None) -> float:
     return round(min(max(share or 0.0, 0.0), 100.0), 1)
 
 
-def spark(points: tuple[tuple[str, float | None], ...], label: str) -> Node:
-    """A sparkline: one point per report period, gaps open, the last marked. No plotly: ten cost seconds."""
+def spark(
+    points: tuple[tuple[str, float | None], ...], label: str, broken: frozenset[int] = frozenset()
+) -> Node:
+    """A sparkline: one point per report period, gaps open, the last marked. No plotly: ten cost seconds.
+
+    broken: the places of points at which a new scope begins (catalog.broken); no stroke leads to them.
+    """
     known = [value for _, value in points if value is not None]
     if len(known) < 2:
         return h("span.card-spark")
@@ -116,7 +121,7 @@ def spark(points: tuple[tuple[str, float | None], ...], label: str) -> Node:
     last = next((spot for spot in reversed(spots) if spot[1] is not None), spots[-1])
     return h(
         "svg.card-spark",
-        h("path.spark-line", d=_path(spots)),
+        h("path.spark-line", d=_path(spots, broken)),
         h("circle.spark-dot", cx=last[0], cy=last[1], r=2.4),
         viewBox=f"0 0 {SPARK_WIDTH} {SPARK_HEIGHT}",
         role="img",
@@ -124,12 +129,12 @@ def spark(points: tuple[tuple[str, float | None], ...], label: str) -> Node:
     )
 
 
-def _path(spots: list[tuple[float, float | None]]) -> str:
-    """An SVG path that lifts the pen where a point is missing."""
+def _path(spots: list[tuple[float, float | None]], broken: frozenset[int] = frozenset()) -> str:
+    """An SVG path that lifts the pen where a point is missing and in front of a break."""
     steps, pen_down = [], False
-    for x, y in spots:
+    for at, (x, y) in enumerate(spots):
         if y is not None:
-            steps.append(f"{'L' if pen_down else 'M'}{x} {y}")
+            steps.append(f"{'L' if pen_down and at not in broken else 'M'}{x} {y}")
         pen_down = y is not None
     return "".join(steps)
 

@@ -11,7 +11,7 @@ from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
 from loaders.numbers import amount
-from loaders.saying import say
+from loaders.saying import plain_number, say
 
 _MOST = 20
 _SCIENTIFIC = re.compile(r"[+-]?(\d+(?:\.\d+)?)[eE]\+(\d{1,2})")
@@ -223,4 +223,5 @@ def _compare(o: Observation, again: float, what: tuple[str, str]) -> list[Findin
 
 def _finding(code: str, o: Observation, again: float, what: tuple[str, str]) -> Finding:
     what_zh, what_en = what
-    return say(code, "warning", o.ref, found=o.text.strip(), limit=f"{again:g}", what_zh=what_zh, what_en=what_en)
+    found, limit = o.text.strip(), plain_number(again)
+    return say(code, "warning", o.ref, found=found, limit=limit, what_zh=what_zh, what_en=what_en)

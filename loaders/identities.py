@@ -11,7 +11,7 @@ from catalog.checks import Relation, relations
 from catalog.records import Finding, Observation
 from loaders.knowledge import know
 from loaders.parts import CODE, Parts
-from loaders.saying import say
+from loaders.saying import plain_number, say
 from loaders.view import View
 
 _RELATION = re.compile(r"[(（](\d{1,3})[)）]\s*(≥|>=|≤|<=|=|＝)\s*([(（]\d{1,3}[)）](?:\s*[+＋]\s*[(（]\d{1,3}[)）])*)")
@@ -79,13 +79,13 @@ def _finding(r: Relation, figures: Mapping[str, Observation], whole: float, tota
     names = "+".join(_name(p) for p in r.parts)
     cells = "、".join(figures[p].ref.cell for p in r.parts)
     sign = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}[r.relation]
-    limit = f"{names}（{cells}）{total:g}"
+    limit = f"{names}（{cells}）{plain_number(total)}"
     return say(
         "identity",
         "warning",
         at,
         what_zh=_name(r.whole),
-        found=f"{whole:g}",
+        found=plain_number(whole),
         sign_zh=sign,
         sign_en=r.relation,
         limit=limit,

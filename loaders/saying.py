@@ -16,6 +16,11 @@ def _sentences() -> dict[str, tuple[str, str]]:
         return {row["code"]: (row["zh"], row["en"]) for row in csv.DictReader(lines)}
 
 
+def plain_number(value: float) -> str:
+    """A figure in a sentence: separators, at most two decimals, never 3.9615e+06."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
 def say(code: str, severity: str, ref: CellRef, **blanks: object) -> Finding:
     """A finding with its sentence in both languages, one line each; severity error, warning or note."""
     place = {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "found": "", "limit": ""}

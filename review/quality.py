@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from catalog import period as calendar
 from catalog.book import load
 from catalog.quality import Quality, Reconciled, Remark, Stale
 from review.reconciled import explained, reconciled
 from review.stale import stale
+from store import codes, schema
+from store.engine import reading
 from store.explanations import Explanation, approve, explain, explanations
 from store.findings import StoredFinding, findings
 from store.load import revision
@@ -38,12 +40,29 @@ def _figures(engine: Engine, number: int) -> tuple[tuple[Reconciled, ...], tuple
 def remarks_of(engine: Engine) -> list[Remark]:
     """The findings that stand, each with its newest explanation, newest submission last."""
     said = {(one.submission, one.code, one.sheet, one.cell): one for one in explanations(engine)}
+    standing = [one for one in findings(engine) if one.state not in ("withdrawn", "returned")]
+    periods = _sheet_periods(engine, {one.submission for one in standing if not one.indicator and one.sheet})
     found: dict[str, Remark] = {}
-    for one in findings(engine):
-        if one.state not in ("withdrawn", "returned"):
-            made = _remark(one, said.get((one.submission, one.code, one.sheet, one.cell)))
-            found.setdefault(made.id, made)
+    for one in standing:
+        period = one.period if one.indicator else periods.get((one.submission, one.sheet), one.period)
+        why = said.get((one.submission, one.code, one.sheet, one.cell))
+        made = _remark(one._replace(period=period), why)
+        found.setdefault(made.id, made)
     return list(found.values())
+
+
+def _sheet_periods(engine: Engine, submissions: set[int]) -> dict[tuple[int, str], str]:
+    """The period of every sheet that is about one only: what is said of a total there is said of that period."""
+    own, sheet = schema.observations.c, schema.sheets.c
+    query = (
+        select(sheet.submission_id, sheet.name, func.min(own.period_id), func.max(own.period_id))
+        .join(schema.observations, own.sheet_id == sheet.id)
+        .where(sheet.submission_id.in_(submissions), own.measure_id == codes.MEASURES["value"])
+        .group_by(sheet.submission_id, sheet.name)
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).all()
+    return {(number, name): codes.period_text(first) for number, name, first, last in rows if first == last}
 
 
 def name_of(submission: int, code: str, sheet: str, cell: str) -> str:

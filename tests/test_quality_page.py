@@ -188,3 +188,26 @@ def test_the_page_of_the_checks_is_not_stale():
     from catalog.check_pages import page as written
 
     assert PAGE.read_text(encoding="utf-8") == written(CATALOG)
+
+
+def test_what_is_said_of_a_total_is_said_of_its_sheets_month(desk):
+    totals = [one for one in remarks_of(desk.engine) if one.code == "total_mismatch"]
+    assert totals and {(one.sheet, one.month) for one in totals} == {("5月", "2026-05")}
+    assert all("410,910" in one.text or "79,813" in one.text for one in totals), "with separators, as everywhere"
+
+
+def test_small_charts_lift_the_pen_at_a_declared_break():
+    from catalog.broken import broken_before
+    from layouts.multiples import lines
+    from layouts.parts import spark
+
+    months = ["2023-04", "2023-05", "2023-06", "2023-07"]
+    assert broken_before(CATALOG, "vol_teams", months) == {2}
+    assert broken_before(CATALOG, "vol_members_per_team", ["2023-Q1", "2023-Q2", "2023-Q3"]) == {1}, "a part broke"
+    assert not broken_before(CATALOG, "hon_sites", months)
+    points = tuple(zip(months, (1.0, 2.0, 8.0, 9.0), strict=True))
+    broken = broken_before(CATALOG, "vol_teams", months)
+    strokes = of_class(spark(points, "x", broken), "spark-line")[0][1]["d"]
+    assert "".join(letter for letter in strokes if letter in "ML") == "MLML"
+    small = lines(points, (), (0.0, 10.0), hollow=False, broken=broken)
+    assert of_class(list(small), "multiple-line")[0][1]["d"].count("M") == 2
