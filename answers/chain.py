@@ -45,7 +45,7 @@ def chain(asked: Asked, asking: Asking, state: StoreState, stored: Stored) -> Ch
     asking = asking._replace(measure=measure_of(asking.measure, kpi), basis=kpi.basis)
     figure = getattr(kpi, asking.measure)
     why = "" if figure is not None else why_not(kpi, asking.measure)
-    sides = () if why == "suppressed" else _sides(asked, asking, kpi)
+    sides = () if why in ("suppressed", "no_target") else _sides(asked, asking, kpi)
     known = stored(shown(sides))
     cities = tuple(dict.fromkeys(row.region for side in sides[:1] for term in side.top for row in term.rows))
     return Chain(asking, kpi, figure, sides, why, cities, known, state.revision, state.sample)

@@ -19,6 +19,8 @@ from answers.dictionary import dictionary
 from answers.editions import Edition, Editions
 from answers.force import force
 from answers.overview import overview
+from answers.paced import ProgressPage
+from answers.progress import progress_page
 from answers.records import CityPage, ComparePage, DictionaryRow, ForcePage, Overview, TablePage
 from answers.revisions import revisions
 from answers.table import table_page
@@ -98,6 +100,10 @@ class Desk:
         """数据表."""
         return self._answer("table", scope, table_page)
 
+    def progress(self, scope: Scope) -> ProgressPage:
+        """进度与排名."""
+        return self._answer("progress", scope, progress_page)
+
     def tracker(self, scope: Scope, drafts: Sequence[Sent] = ()) -> TrackerPage:
         """报送情况; never kept, because it is seen from today. drafts: what waits for a decision."""
         held = self.edition()
@@ -122,7 +128,8 @@ class Desk:
         """A figure of a page of this scope, taken apart down to its cells. KeyError for an unknown indicator."""
         held = self.edition(scope.version)
         row = self.catalog.indicators[asking.indicator]
-        basis = asking.basis if asking.basis in ("month", "ytd") else ""
+        # only a flow is chosen by its basis; for what has one anyway the page's own basis decides what it is compared with
+        basis = asking.basis if row.kind == "flow" and asking.basis in ("month", "ytd") else scope.basis
         area = whole(asking.region, self.catalog, scope.area)
         scope = scope._replace(indicator=row.id, basis=basis, area=area, period=asking.period)
         asked = ask(held.boards, scope, row.id)

@@ -17,7 +17,7 @@ from catalog.versions import Choice, Version
 from store.history import changes, revision_at
 from store.past import moments
 from store.problems import StoreProblem
-from store.publications import Publication, publications
+from store.publications import Publication, publications, told_last
 from store.state import revision, state
 
 EARLIER = 2  # beside the newest
@@ -53,14 +53,14 @@ class Editions:
         if not version:
             return None
         newest = self._latest()
-        found = newest.answers.get(("at", version), lambda: revision_of(self._engine, version))
+        found = newest.answers.get(("at", version, told_last(self._engine)), lambda: revision_of(self._engine, version))
         return found if 0 < found < newest.state.revision else None
 
     def known(self, version: str) -> str:
         """The version itself when there is one, else ""."""
         if not version or self.at(version) is not None:
             return version
-        return version if self._latest().answers.get(("at", version), int) else ""
+        return version if revision_of(self._engine, version) else ""
 
     def _latest(self) -> Edition:
         now = revision(self._engine)
@@ -85,11 +85,11 @@ class Editions:
         """What is to be said about a version that is asked for; None for the newest one."""
         if not asked:
             return None
-        return self._latest().answers.get(("version", asked), lambda: _version(self._engine, asked))
+        return self._latest().answers.get(("version", asked, told_last(self._engine)), lambda: _version(self._engine, asked))
 
     def choices(self) -> tuple[Choice, ...]:
         """The versions offered, newest first: publications, then days on which something was sent, but the last."""
-        return self._latest().answers.get("choices", lambda: _choices(self._engine))
+        return self._latest().answers.get(("choices", told_last(self._engine)), lambda: _choices(self._engine))
 
 
 def revision_of(engine: Engine, version: str) -> int:
