@@ -39,7 +39,7 @@ def reasons(engine: Engine, numbers: Sequence[int]) -> dict[int, str]:
     own = events.c
     query = select(own.submission_id, own.reason).where(own.submission_id.in_(list(numbers)), own.reason != "")
     with reading(engine) as connection:
-        return dict(connection.execute(query.order_by(own.id)).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(query.order_by(own.id))}
 
 
 def remarks(engine: Engine, submission: int, sheet: str, cell: str) -> list[tuple[str, str, str, str, str, str]]:

@@ -36,7 +36,8 @@ def held(engine: Engine) -> list[tuple[str, str]]:
     """sha-256 and name of every workbook that was let in, in the order they came."""
     own = submissions.c
     with reading(engine) as connection:
-        return list(connection.execute(select(own.sha256, own.workbook).order_by(own.id)).tuples().all())
+        rows = connection.execute(select(own.sha256, own.workbook).order_by(own.id)).all()
+    return [(row[0], row[1]) for row in rows]
 
 
 def workbook_name(engine: Engine, sha256: str) -> str:
