@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, func, select
+from sqlalchemy import Connection, Engine, Select, and_, func, or_, select
 
 from store import codes
 from store.choice import last_events, standing, touched_in
@@ -193,18 +193,20 @@ def _changes(connection: Connection, revision: int) -> Iterator[Change]:
     for (indicator, region, period, measure), (old, new) in pairs:
         workbook, reason = told[(new or old or _NONE)[1]]
         # What stands again because another was taken out has the reason for that.
-        reason = reason or (told[old[1]][1] if old else "")
+        reason = told[old[1]][1] if reason is None and old else reason
         place = (named[indicator], f"{region:06}", codes.period_text(period), codes.MEASURE_TEXTS[measure])
-        yield Change(*place, old and old[0], new and new[0], revision, made.at, made.who, workbook, reason)
+        yield Change(*place, old and old[0], new and new[0], revision, made.at, made.who, workbook, reason or "")
 
 
-def _told(connection: Connection, revision: int, ids: set[int]) -> dict[int, tuple[str, str]]:
-    """Workbook and reason of each observation's submission, the reason that of its event in this revision."""
-    found: dict[int, tuple[str, str]] = {}
+def _told(connection: Connection, revision: int, ids: set[int]) -> dict[int, tuple[str, str | None]]:
+    """Workbook of each observation's submission, and the reason for which it came or was taken out in this revision;
+    None for one that was there before and stayed."""
+    found: dict[int, tuple[str, str | None]] = {}
     own, sent = observations.c, submissions.c
-    said = select(events.c.submission_id, func.max(events.c.reason).label("reason")).where(
-        events.c.revision_id == revision).group_by(events.c.submission_id).subquery()  # fmt: skip
-    query = select(own.id, sent.workbook, func.coalesce(said.c.reason, "")).join(
+    came = events.c.id.in_(select(func.min(events.c.id)).group_by(events.c.submission_id))
+    moved = and_(events.c.revision_id == revision, or_(came, events.c.state == "withdrawn"))
+    said = select(events.c.submission_id, events.c.reason).where(moved).subquery()
+    query = select(own.id, sent.workbook, said.c.reason).join(
         submissions, sent.id == own.submission_id).outerjoin(said, said.c.submission_id == sent.id)  # fmt: skip
     numbers = sorted(ids)
     for start in range(0, len(numbers), 900):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from catalog import book
 from catalog.records import Finding, Reading
+from catalog.saying import sentence
 from store import conflicts, letters
 from store.choice import settle
 from store.events import Stamp
@@ -45,7 +46,7 @@ class Taking:
         intake = Intake(self.connection, self.catalog, self.stamp)
         for item in new:
             self._take(intake, item, 1 if item.correction else 0)
-        intake.withdraw(withdrawn, "replace_samples")
+        intake.withdraw(withdrawn, sentence("reason_samples_out", lang))
         intake.revise("load")
         intake.write()
         since = self.loaded[0].submission if new else None

@@ -107,7 +107,7 @@ def test_the_versions_of_a_figure_tell_its_whole_story(lived: tuple[Engine, dict
     told = [(item.value, item.workbook, item.state, item.reason, item.revision, item.stands)
             for item in versions(engine, *PLACE)]  # fmt: skip
     assert told == [
-        (1.0, "示例.xlsx", "withdrawn", "replace_samples", 1, False),
+        (1.0, "示例.xlsx", "withdrawn", "示例数据由真实数据替换", 1, False),
         (312.0, "广州.xlsx", "withdrawn", "作废", 2, False),
         (321.0, "广州2.xlsx", "withdrawn", "更正有误", 4, False),
     ]
