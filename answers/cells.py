@@ -48,12 +48,17 @@ class TableRow(NamedTuple):
 
 
 class Footnote(NamedTuple):
-    """word: id of the sentence; regions and indicators fill it. number is printed ① ② ③."""
+    """word: id of the sentence; regions and indicators fill it. number is printed ① ② ③.
+
+    lacking: the months each of the regions lacks (word incomplete). n: how many cities (word same_set).
+    """
 
     number: int
     word: str
     regions: tuple[str, ...]
     indicators: tuple[str, ...]
+    lacking: tuple[tuple[str, ...], ...] = ()
+    n: int = 0
 
 
 class Table(NamedTuple):

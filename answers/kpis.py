@@ -12,6 +12,7 @@ from analysis import months, plane, progress
 from analysis.board import Board
 from analysis.cube import QUALIFIERS
 from analysis.disclosure import hide_rate
+from analysis.gaps import gaps
 from analysis.growth import Growth, growth
 from analysis.progress import Progress
 from answers.boards import Boards
@@ -87,15 +88,34 @@ def _kpi(boards: Boards, at: Slice, code: str, series: bool) -> Kpi:
     change, then = _change(boards, at, group, value)
     target, plan = _plan(boards, at, group, value)
     same = int(at.same[group]) if value is not None and at.base >= 0 else 0
-    # hidden, or nothing to divide by: that is not the same as not reported
-    status = "no_target" if there and value is None else plan.status
+    partial = _partial(boards, at, rows) if len(there) < len(rows) else ()
+    # hidden, or nothing to divide by: that is not the same as not reported; nor is a year that lacks a month
+    status = "no_target" if there and value is None else "partial" if partial and not there else plan.status
     notes += _notes(board, change, same, len(there), rows)
     return Kpi(
         board.indicator.id, code, period(at, rows), board.basis, value, qualifier(board, there, at.column), then,
         change.difference, change.growth, change.kind, change.why, same, target, plan.completion, plan.time_progress,
         plan.deviation, status, len(there), len(rows),
         tuple([board.plane.regions[row] for row in rows if not at.known[row]]) if len(there) < len(rows) else (),
-        small_line(boards, board, code, at.column) if series else (), ids(at, there), notes)
+        small_line(boards, board, code, at.column) if series else (), ids(at, there), notes, partial)
+
+
+def _partial(boards: Boards, at: Slice, rows: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of these regions those whose year to date lacks some months, and which (R17)."""
+    lacking = ((row, _gaps(boards, at.board, row, at.month)) for row in rows if not at.known[row])
+    return tuple((at.board.plane.regions[row], tuple(map(months.text, found))) for row, found in lacking if found)
+
+
+def _gaps(boards: Boards, board: Board, row: int, month: int) -> tuple[int, ...]:
+    """The months a region's year to date lacks; of a rate those that its parts lack."""
+    if board.basis != "ytd":
+        return ()
+    if board.indicator.kind != "ratio":
+        return gaps(board.monthly, board.spans, row, month)
+    known = boards.catalog.indicators
+    parts = [part for part in (*board.indicator.numerator, *board.indicator.denominator)
+             if part in known and part not in boards.catalog.denominators and known[part].kind == "flow"]  # fmt: skip
+    return tuple(sorted({one for part in parts for one in _gaps(boards, boards.board(part, "ytd"), row, month)}))
 
 
 def _unreported(board: Board, code: str, month: int) -> Kpi:

@@ -17,7 +17,7 @@ from answers.asked import Asked
 from answers.records import Ranking, Tile
 from catalog.records import Kpi, Rank
 
-STATUSES = ("done", "ok", "warn", "bad", "distance", "no_target", "none")
+STATUSES = ("done", "ok", "warn", "bad", "distance", "no_target", "partial", "none")
 
 
 def ranking(asked: Asked, indicator: str, by: str = "", basis: str = "") -> Ranking:

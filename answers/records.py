@@ -65,7 +65,7 @@ class Ranking(NamedTuple):
     """Areas in order: ranked ones first, then those with too small a denominator, then those not reported.
 
     measure: what `Rank.value` is: completion (printed %, when there are targets) or value. counts: status → number of
-    areas, in the order done, ok, warn, bad, distance, no_target, none; it adds up to the number of areas.
+    areas, in the order done, ok, warn, bad, distance, no_target, partial, none; it adds up to the number of areas.
     average: the same measure of the whole scope (ratio of sums). time_progress: printed %, None without targets.
     edges: the four fixed class edges of the colour ramp (printed numbers), diverging True when they are deviations.
     """

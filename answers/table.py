@@ -57,7 +57,7 @@ def table(asked: Asked, wanted: Sequence[tuple[str, str]], order: str) -> Table:
     asked.boards.load({one for one, _ in wanted})
     totals = {one: asked.total(one, series=False) for one, _ in wanted}
     columns = tuple(_column(asked.catalog.indicators[one], measure, totals[one]) for one, measure in wanted)
-    notes = _footnotes(asked, totals)
+    notes = _footnotes(asked, totals, frozenset(one for one, measure in wanted if measure in ("growth", "previous")))
     ranks = {one: _places(asked, one) for one, measure in wanted if measure == "place"}
     kpis = {one: asked.cities(one) for one in totals}
     rows = [TableRow(city, asked.catalog.regions[city].area, tuple([
@@ -100,7 +100,7 @@ def _mark(kpi: Kpi, measure: str) -> str:
     if measure == "target":
         return "no_target"
     if kpi.value is None:
-        return "none"
+        return "partial" if kpi.partial and not kpi.silent else "none"
     if measure in ("completion", "deviation"):
         return "no_target"
     if measure in ("growth", "previous"):
@@ -119,17 +119,23 @@ def _by(asked: Asked, indicator: str) -> str:
     return next((page.rank_by for page in pages), "")
 
 
-def _footnotes(asked: Asked, totals: Mapping[str, Kpi]) -> tuple[Footnote, ...]:
-    """① which cities a total is without; ② that ratios are ratios of sums. One note per set of missing cities."""
-    missing: dict[tuple[str, ...], list[str]] = {}
+def _footnotes(asked: Asked, totals: Mapping[str, Kpi], compared: frozenset[str]) -> tuple[Footnote, ...]:
+    """① which cities a total is without and why; ② over how many cities a change is (R17); ③ that ratios are ratios of
+    sums. One note per set of cities. compared: the indicators whose change is a column.
+    """
+    found: dict[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...], int], list[str]] = {}
     for one, kpi in totals.items():
-        if kpi.missing and kpi.reported:
-            missing.setdefault(kpi.missing, []).append(one)
-    found = [("partial", regions, tuple(ids)) for regions, ids in missing.items()]
+        if kpi.silent and kpi.reported:
+            found.setdefault(("partial", kpi.silent, (), 0), []).append(one)
+        if kpi.partial and kpi.reported:
+            regions, lacking = zip(*kpi.partial, strict=True)
+            found.setdefault(("incomplete", regions, lacking, 0), []).append(one)
+        if one in compared and "same_set" in kpi.notes:
+            found.setdefault(("same_set", (), (), kpi.same_set), []).append(one)
     ratios = tuple(one for one in totals if asked.catalog.indicators[one].kind == "ratio")
-    if ratios:
-        found.append(("ratio_of_sums", (), ratios))
-    return tuple(Footnote(number, *note) for number, note in enumerate(found, start=1))
+    notes = [(word, regions, tuple(ids), lacking, n) for (word, regions, lacking, n), ids in found.items()]
+    notes += [("ratio_of_sums", (), ratios, (), 0)] if ratios else []
+    return tuple(Footnote(number, *note) for number, note in enumerate(notes, start=1))
 
 
 def _numbers(notes: Sequence[Footnote], indicator: str) -> tuple[int, ...]:

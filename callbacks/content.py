@@ -95,11 +95,14 @@ def source(view: View, frame: Frame, kpi: Kpi | None = None) -> str:
     period = kpi.period if kpi else frame.scope.period
     date = view.word("as_of_text", date=calendar.as_of(period, view.lang))
     cover = view.word("coverage_text", reported=shown.reported, expected=shown.expected)
-    missing = view.word("missing_cities", cities=view.regions(shown.missing)) if shown.missing else ""
+    missing = view.regions(kpi.silent if kpi else frame.missing)
+    lacking = view.regions(tuple(region for region, _ in kpi.partial)) if kpi else ""
+    said = [view.word("missing_cities", cities=missing) if missing else "",
+            view.word("partial_cities", cities=lacking) if lacking else ""]  # fmt: skip
     stop, comma = ("；", "，") if view.lang == "zh" else ("; ", ", ")
     if frame.scope.version:
         date += stop + version_caption(view, frame.scope.version)
-    return view.word("picture_source") + stop + date + stop + cover + (comma + missing if missing else "")
+    return view.word("picture_source") + stop + date + stop + comma.join([cover, *filter(None, said)])
 
 
 def period_control(desk: Desk, view: View) -> Node:

@@ -11,7 +11,7 @@ from catalog.records import Kpi, Rank
 from catalog.voice import NAMES_AT_MOST, Voice, paced
 
 # The order in which a bulletin counts; the words say_light_* name the states.
-LIGHTS = ("done", "ok", "distance", "warn", "bad", "no_target", "none")
+LIGHTS = ("done", "ok", "distance", "warn", "bad", "no_target", "partial", "none")
 
 
 def _stop(voice: Voice, clauses: Sequence[str]) -> str:
@@ -134,7 +134,10 @@ def missing(voice: Voice, kpi: Kpi) -> str:
         return ""
     month = calendar.end_month(kpi.period)
     span = calendar.span_text(month, "month", voice.lang)
-    return _stop(voice, [voice.say("bank_missing", names=voice.regions(kpi.missing), span=span, n=kpi.same_set)])
+    lacking = tuple(region for region, _ in kpi.partial)
+    said = [voice.say("bank_missing", names=voice.regions(kpi.silent), span=span, n=kpi.same_set) if kpi.silent else "",
+            voice.say("bank_partial", names=voice.regions(lacking), n=kpi.same_set) if lacking else ""]  # fmt: skip
+    return _stop(voice, said)
 
 
 def series_break(voice: Voice, indicator: str) -> str:

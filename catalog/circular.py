@@ -15,7 +15,7 @@ from catalog.sentences import TITLE_AT_MOST, level, progress
 from catalog.voice import NAMES_AT_MOST, Voice, paced
 
 # The order in which a title counts: what needs a hand first.
-_COUNTED = ("bad", "warn", "none", "done")
+_COUNTED = ("bad", "warn", "none", "partial", "done")
 
 
 def _joined(voice: Voice, clauses: Sequence[str], mark: str = "part") -> str:

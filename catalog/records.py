@@ -213,7 +213,9 @@ class Kpi(NamedTuple):
     rates (growth_kind pct, pp, none); why_no_growth is a word id without its «why_» (base_zero, series_break, no_base,
     small_base …). same_set: how many cities are in both periods. status: done, ok, warn, bad, none (not reported),
     no_target, distance. completion, time_progress and deviation are the *printed* figures in per cent (R10). series:
-    one point per report period, None where not reported. ids: the observations in the figure.
+    one point per report period, None where not reported. ids: the observations in the figure. partial: of the missing
+    regions those that did report the month, but not every month of the year so far, each with the months it lacks
+    (then its year to date cannot be told: 累计不全, which is not 未报送); status partial is that of such a region.
     """
 
     indicator: str
@@ -239,6 +241,13 @@ class Kpi(NamedTuple):
     series: tuple[tuple[str, float | None], ...]
     ids: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    partial: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The missing regions that did not report at all."""
+        told = {region for region, _ in self.partial}
+        return tuple(region for region in self.missing if region not in told)
 
 
 class Rank(NamedTuple):

@@ -32,6 +32,10 @@ class NoteLike(Protocol):
     def regions(self) -> tuple[str, ...]: ...
     @property
     def indicators(self) -> tuple[str, ...]: ...
+    @property
+    def lacking(self) -> tuple[tuple[str, ...], ...]: ...
+    @property
+    def n(self) -> int: ...
 
 
 class FrameLike(Protocol):
@@ -88,4 +92,8 @@ def footnote_text(view: View, note: NoteLike, columns: tuple[ColumnLike, ...]) -
     comma = "、" if view.lang == "zh" else ", "
     few = len(names) <= 4
     listed = comma.join(names) if few else view.word("and_others", names=comma.join(names[:3]), n=len(names))
-    return view.word(f"foot_{note.word}", names=listed, cities=view.regions(note.regions))
+    cities = view.regions(note.regions)
+    if note.lacking:
+        said = zip(note.regions, note.lacking, strict=True)
+        cities = comma.join(view.region(region) + view.bracket(view.lacking(months)) for region, months in said)
+    return view.word(f"foot_{note.word}", names=listed, cities=cities, n=note.n)

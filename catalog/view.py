@@ -75,6 +75,23 @@ class View(NamedTuple):
         """Texts side by side with a middle dot, empty ones left out."""
         return " · ".join(text for text in texts if text)
 
+    def lacking(self, months: tuple[str, ...]) -> str:
+        """缺3月、4月; lacks Mar, Apr: the months a year to date is without."""
+        comma = "、" if self.lang == "zh" else ", "
+        if len(months) > 3:
+            first, last = (calendar.span_text(month, "month", self.lang) for month in (months[0], months[-1]))
+            return self.word("lacking_many", first=first, last=last, n=len(months))
+        return self.word("lacking", months=comma.join(calendar.span_text(one, "month", self.lang) for one in months))
+
+    def absent(self, kpi: Kpi, *, short: bool = False) -> str:
+        """Why there is no figure: 未报送, or 累计不全（缺3月） for one whose year to date lacks a month (R9, R17)."""
+        if not kpi.partial or kpi.silent:
+            return self.word("not_reported_short" if short else "not_reported")
+        if short:
+            return self.word("status_partial")
+        months = tuple(dict.fromkeys(month for _, found in kpi.partial for month in found))
+        return self.word("status_partial") + self.bracket(self.lacking(tuple(sorted(months))))
+
     def card(self, kpi: Kpi) -> tuple[str, str]:
         """The big figure and its unit by R21."""
         row = self.indicator(kpi.indicator)

@@ -85,10 +85,12 @@ class Voice(NamedTuple):
         return self.say(key, area=whole, n=kpi.reported)
 
     def missing(self, kpi: Kpi) -> str:
-        """（潮州、云浮未报送）, or nothing when everybody reported or the only city did not."""
+        """（潮州、云浮未报送）, （茂名累计不全）, or nothing when everybody reported or the only city did not."""
         if not kpi.missing or kpi.expected <= 1:
             return ""
-        return self.say("missing", names=self.regions(kpi.missing))
+        lacking = tuple(region for region, _ in kpi.partial)
+        key = "missing" if not lacking else "missing_partial" if not kpi.silent else "missing_both"
+        return self.say(key, names=self.regions(kpi.silent), partial=self.regions(lacking))
 
     def span(self, kpi: Kpi) -> str:
         """The time a figure covers: 1—10月, 10月, 截至10月底."""

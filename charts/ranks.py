@@ -115,7 +115,7 @@ def _decimals(view: View, ranking: Ranking) -> int:
 
 def printed(view: View, ranking: Ranking, row: Rank) -> str:
     if row.value is None:
-        return view.word("not_reported") if row.kpi.value is None else view.word("no_target")
+        return view.absent(row.kpi, short=True) if row.kpi.value is None else view.word("no_target")
     return view.number(row.value, _decimals(view, ranking))
 
 

@@ -54,10 +54,16 @@ def _square(tile: Tile, x: int, y: int) -> dict[str, Any]:
     }
 
 
+def _why(view: View, tile: Tile) -> str:
+    """Why a tile has no figure."""
+    known = {"no_target": "no_target_short", "partial": "status_partial"}
+    return view.word(known.get(tile.status, "not_reported"))
+
+
 def _texts(view: View, ranking: Ranking, tile: Tile, x: int, y: int) -> list[dict[str, Any]]:
     colour = f"var(--seq-{tile.level}-ink)" if tile.level else INK2
     digits = 1 if ranking.measure == "completion" else view.indicator(ranking.indicator).decimals
-    printed = view.number(tile.value, digits) if tile.value is not None else view.word("not_reported")
+    printed = view.number(tile.value, digits) if tile.value is not None else _why(view, tile)
     return [
         note(
             view.region(tile.region) if view.lang == "zh" else view.tile_name(tile.region),

@@ -42,7 +42,7 @@ def _spine_row(view: View, row: SpineRow, city: str) -> tuple[Entry, ...]:
     theme = view.catalog.themes[row.theme]
     name = measured_name(view, row.indicator, row.measure)
     digits = 1 if row.measure == "completion" else view.indicator(row.indicator).decimals
-    absent = view.word("not_reported") if row.kpi.value is None else view.word("mark_no_target")
+    absent = view.absent(row.kpi) if row.kpi.value is None else view.word("mark_no_target")
     spread = (row.median, row.lower, row.upper, row.low, row.high)
     return (
         Entry(theme.en if view.lang != "zh" else theme.zh),
@@ -63,7 +63,7 @@ def position_word(view: View, row: SpineRow) -> str:
     if row.position in QUARTERS:
         return view.word(QUARTERS[row.position])
     if row.value is None:
-        return view.word("not_reported")
+        return view.absent(row.kpi)
     return view.word("position_neutral")
 
 

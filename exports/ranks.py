@@ -17,7 +17,9 @@ def ranking(answer: Overview, view: View) -> Document:
     rows = tuple(_row(view, row, planned) for row in made.rows)
     title = f"{name} {view.word('ranking_by_city')}"
     meta = ((view.word("unit"), view.unit(made.indicator)), (view.word("basis"), view.word(f"basis_{made.basis}")))
-    return Document(title, heads, rows, (_total(view, answer.selected, planned),), 2, meta, (), False, title)
+    total = answer.selected
+    notes = (view.word("note_same_set", n=total.same_set),) if "same_set" in total.notes else ()
+    return Document(title, heads, rows, (_total(view, total, planned),), 2, meta, notes, False, title)
 
 
 def _heads(view: View, indicator: str, planned: bool) -> tuple[Head, ...]:
@@ -51,7 +53,7 @@ def _total(view: View, kpi: Kpi, planned: bool) -> tuple[Entry, ...]:
 
 def _figures(view: View, kpi: Kpi, place: str, planned: bool) -> tuple[Entry, ...]:
     about = view.join(place, view.name(kpi.indicator))
-    absent = view.word("not_reported")
+    absent = view.absent(kpi)
     plan = (Entry(kpi.target, view.word("mark_no_target")),
             Entry(kpi.completion, absent if kpi.target else view.word("mark_no_target")),
             Entry(kpi.deviation, absent if kpi.target else view.word("mark_no_target"))) if planned else ()  # fmt: skip

@@ -130,8 +130,7 @@ def figure(view: View, row: SpineRow) -> str:
     """The city's figure, or why there is none."""
     if row.value is not None:
         return view.number(row.value, digits(view, row))
-    missing = row.kpi.value is None
-    return view.word("not_reported") if missing else view.word("mark_no_target")
+    return view.absent(row.kpi) if row.kpi.value is None else view.word("mark_no_target")
 
 
 def left(row: SpineRow, value: float | None) -> float | None:

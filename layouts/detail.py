@@ -119,11 +119,11 @@ def cell(view: View, column: Column, one: Cell) -> Node:
 
 def _mark(view: View, column: Column, one: Cell) -> tuple[Node, ...]:
     """Never blank and never 0: 未报送 on hatch, — where nothing is due, * where it is hidden."""
-    if one.mark == "none":
+    if one.mark in ("none", "partial"):
         return (
             ("—",)
             if column.measure in ("place", "deviation")
-            else (h("span.missing.hatch", view.word("not_reported")),)
+            else (h("span.missing.hatch", mark_word(view, one.mark)),)
         )
     if one.mark == "suppressed":
         return (h("abbr", "*", title=view.word("suppressed")),)

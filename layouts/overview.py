@@ -142,18 +142,16 @@ def of_rank(ranking: Ranking, region: str) -> str:
 
 
 def _why(view: View, tile: Tile) -> str:
-    return view.word("no_target_short") if tile.status == "no_target" else view.word("not_reported_short")
+    known = {"no_target": "no_target_short", "partial": "status_partial"}
+    return view.word(known.get(tile.status, "not_reported_short"))
 
 
 def _legend(view: View, ranking: Ranking) -> Node:
     """How many areas are in each state (they add up to all), and the ramp with its printed edges."""
     counts = dict(ranking.counts)
-    states = (h("li", status(view, state), h("b.num", str(counts.get(state, 0)))) for state in STATES)
-    rows = (
-        h("ul", *states)
-        if ranking.measure == "completion"
-        else h("ul", h("li", status(view, "none"), h("b.num", str(counts.get("none", 0)))))
-    )
+    shown = STATES if ranking.measure == "completion" else STATES[-1:]
+    shown = (*shown, "partial") if counts.get("partial") else shown
+    rows = h("ul", *(h("li", status(view, state), h("b.num", str(counts.get(state, 0)))) for state in shown))
     edges = (h("span", view.number(edge, 0 if float(edge).is_integer() else 1)) for edge in ranking.edges)
     return h(
         "div.tiles-legend",
@@ -225,7 +223,7 @@ def ranking_table(view: View, ranking: Ranking) -> Node:
             view.region(row.region),
             str(row.place or "—"),
             (
-                view.number(row.value, digits(view, ranking)) if row.value is not None else view.word("not_reported"),
+                view.number(row.value, digits(view, ranking)) if row.value is not None else view.absent(row.kpi),
                 of_rank(ranking, row.region),
             ),
             moved(row.moved),

@@ -140,7 +140,7 @@ def _path(spots: list[tuple[float, float | None]], broken: frozenset[int] = froz
 
 
 def change(view: View, kpi: Kpi) -> Node:
-    """▲ 增长6.8% +1,144人, 持平, or why nothing can be compared."""
+    """▲ 增长6.8% +1,144人, 持平, or why nothing can be compared; 同口径18市 where it is over fewer cities."""
     from catalog.format import change_words  # here: layouts.parts is imported by tests without a catalogue
 
     words, more = change_words(kpi, view.catalog, view.lang)
@@ -148,7 +148,9 @@ def change(view: View, kpi: Kpi) -> Node:
     arrow = {1: "▲ ", -1: "▼ ", 0: ""}[sign]
     tone = {1: "is-up", -1: "is-down", 0: "is-even"}[_better(view, kpi, sign)]
     said = (h("b", arrow + words, cls=tone), h("span", f" {more}") if more else None)
-    return h("div.card-change", sourced(point(kpi, "growth"), *said))
+    same = "same_set" in kpi.notes  # over fewer cities than the figure above it (R17)
+    over = h("small", f" {view.word('same_cities', n=kpi.same_set)}") if same else None
+    return h("div.card-change", sourced(point(kpi, "growth"), *said), over)
 
 
 def _sign(kpi: Kpi) -> int:

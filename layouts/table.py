@@ -170,8 +170,8 @@ def figure(view: View, column: Column, value: float) -> str:
 
 
 def _absent(view: View, cell: Cell) -> Node:
-    if cell.mark == "none":
-        return h("span.missing.hatch", mark_word(view, "none"))
+    if cell.mark in ("none", "partial"):
+        return h("span.missing.hatch", mark_word(view, cell.mark))
     return h("span.quiet", mark_word(view, cell.mark) or "—")
 
 
