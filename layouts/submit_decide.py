@@ -29,8 +29,9 @@ def findings(view: View, opened: Opened) -> Node:
 def _finding(view: View, one: Noted, opened: Opened) -> Node:
     mark = h("span.status", view.word(f"severity_{one.severity}"), cls=f"is-{_STATUS[one.severity]}")
     there = one.cell and any(name == one.sheet for name, _ in opened.sheets)
-    place = h("a.finding-at", f"{one.cell}", href=here(view, sheet=one.sheet, at=one.cell.partition(":")[0]),
-              aria_label=view.word("submit_show_cell", cell=f"{one.sheet} {one.cell}")) if there else None  # fmt: skip
+    place = h("a.finding-at", one.cell, href=here(view, sheet=one.sheet, at=one.cell.partition(":")[0]),
+              aria_label=view.word("submit_show_cell", cell=f"{one.sheet} {one.cell}")) if there and _drawn(
+                  one, opened) else h("span.finding-at", one.cell)  # fmt: skip
     colon = "：" if view.lang == "zh" else ": "
     where, _, sentence = one.text.partition(colon)
     said = sentence if there and "›" in where else one.text
@@ -40,8 +41,14 @@ def _finding(view: View, one: Noted, opened: Opened) -> Node:
                   data_explain=one.key, aria_label=view.word("submit_explain_cell", cell=one.cell or one.name))
     told = h("p", h("b", one.name) if one.name else None, " " if one.name else None, h("span", said, data_verbatim="1"))
     advice = h("small", one.guidance) if one.guidance else None
-    return h("li", mark, place or h("span.finding-at"), h("div.finding-said", told, advice, words), key=one.key,
-             data_code=one.code)  # fmt: skip
+    return h("li", mark, place, h("div.finding-said", told, advice, words), key=one.key, data_code=one.code)
+
+
+def _drawn(one: Noted, opened: Opened) -> bool:
+    """Whether the cell can be shown: a long sheet is not drawn whole."""
+    face = opened.face
+    row = int("".join(filter(str.isdigit, one.cell.partition(":")[0])) or 0)
+    return face is None or face.sheet != one.sheet or row in face.rows
 
 
 # ------------------------------------------------------------------ what would change

@@ -97,6 +97,7 @@ def _pane(reading: Reading, grid: Grid, parts: SheetParts, size: tuple[int, int]
     there = set(used)
     told = [at[0] for f in reading.findings if f.ref.sheet == grid.sheet and (at := place_of(f.ref.cell))]
     shown: dict[int, None] = {}
+    told = told[: max(8, size[0] // 3)]
     for row in chain(_wanted(parts.areas.get(grid.sheet, []), used, told), used):
         if row in there:
             shown[row] = None
@@ -115,7 +116,7 @@ def _wanted(areas: list[Area], used: list[int], told: list[int]) -> Iterator[int
     for area in areas[:4]:
         yield from range(area.top, min(area.first + 5, area.bottom + 1))
     yield from (row for row in used[:6] if not areas or row < areas[0].top)
-    yield from told[:8]
+    yield from told
     for area in areas[:4]:
         yield from range(max(area.bottom - 1, area.top), area.bottom + 1)
     below = max((area.bottom for area in areas), default=0)

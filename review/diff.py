@@ -100,9 +100,11 @@ def _standing(connection: Connection, mine: Mapping[Key, Held]) -> dict[Key, Hel
     """The facts at the indicators and periods of the keys."""
     names = sorted({key[0] for key in mine})
     periods = sorted({codes.period_code(key[2]) for key in mine})
+    regions = [int(code) for code in {key[1] for key in mine}]
     found: dict[Key, Held] = {}
     for at in range(0, len(periods), _SLICE):
         query = _query().where(indicators.c.code.in_(names), facts.c.period_id.in_(periods[at : at + _SLICE]))
+        query = query.where(facts.c.region_id.in_(regions)) if len(regions) < _SLICE else query
         found |= _held(connection.execute(query).all())
     return {key: held for key, held in found.items() if key in mine}
 
@@ -124,6 +126,8 @@ def _gone(connection: Connection, reading: Reading, content: int, regions: set[s
     before = select(own.id).where(own.form == reading.form, own.content == content, own.sha256 != reading.sha256,
                                   own.id.in_(live()))  # fmt: skip
     query = _query().where(observations.c.submission_id.in_(before))
+    if len(regions) < _SLICE:
+        query = query.where(observations.c.region_id.in_([int(code) for code in regions]))
     return {key: held for key, held in _held(connection.execute(query).all()).items() if key[1] in regions}
 
 

@@ -1,0 +1,133 @@
+"""The doors of the upload page: what they take, what they refuse, and that nothing is stored by the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash, html
+from flask.testing import FlaskClient
+
+from answers.desk import Desk
+from callbacks.submit import draw
+from callbacks.submit_doors import serve_submit
+from catalog.book import load as load_catalog
+from catalog.records import Scope
+from catalog.view import View
+from store import drafts
+from store.load import revision
+from tests import messy
+from tests.made import new_store
+from tests.nodes import of_tag, panel, text, walk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(new_store(tmp_path), load_catalog())
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[FlaskClient]:
+    app = Dash("test")
+    app.layout = html.Div()
+    serve_submit(app, desk)
+    app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    with app.server.test_client() as client:
+        yield client
+
+
+def staged(client: FlaskClient, path: Path, **query: str) -> dict[str, Any]:
+    query = {"name": path.name, **query}
+    answer = client.post("/submit/upload", query_string=query, data=path.read_bytes())
+    assert answer.status_code == 200
+    return dict(answer.get_json())
+
+
+def page(desk: Desk, lang: str = "zh", **extra: str) -> list[Any]:
+    view = View(desk.catalog, Scope(lang=lang, extra=tuple(extra.items())), "/submit")
+    return list(draw(desk, view).body)
+
+
+def test_a_file_becomes_a_draft_and_nothing_more(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    path = messy.f02(tmp_path)
+    token = staged(client, path, who="王")["token"]
+    assert [(d.workbook, d.who) for d in drafts.waiting(desk.engine)] == [(path.name, "王")]
+    read = client.post("/submit/read", json={"token": token}).get_json()
+    assert (read["ok"], read["error"], read["warning"]) == (True, 1, 2) and "可入库7个数字" in read["said"]
+    assert revision(desk.engine) == 0
+    assert staged(client, path, who="王")["token"] == token
+
+
+def test_a_name_cannot_lead_out_of_the_store(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    path = messy.f02(tmp_path)
+    for name in ("../../etc/passwd", "C:\\temp\\表.xlsx", "\x00\n.xlsx", ""):
+        staged(client, path, name=name, who=name)
+    assert {d.workbook for d in drafts.waiting(desk.engine)} <= {"passwd", "表.xlsx", "xlsx", "未命名"}
+
+
+def test_a_file_over_the_limit_is_refused_with_a_sentence(
+    client: FlaskClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WULI_UPLOAD_MEGABYTES", "1")
+    answer = client.post("/submit/upload", query_string={"name": "大.xlsx"}, data=b"x" * 1_000_001)
+    assert answer.status_code == 413 and "1 MB" in answer.get_json()["said"] and not drafts.waiting(desk.engine)
+
+
+def test_the_doors_open_only_for_what_the_page_asks(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    token = staged(client, messy.f02(tmp_path))["token"]
+    client.get("/submit/drop", query_string={"token": token})  # an address that is opened changes nothing
+    assert drafts.draft(desk.engine, token) is not None
+    wrong = {"token": token, "kind": "columns", "place": "汇总表!B", "words": {"indicator": "nonsense"}}
+    answer = client.post("/submit/tell", json=wrong)
+    assert answer.status_code == 400 and "nonsense" in answer.get_json()["said"]
+    gone = client.post("/submit/read", json={"token": "none"})
+    assert gone.status_code == 409 and "不再" not in gone.get_json()["said"] and gone.get_json()["said"]
+    told = {**wrong, "words": {"indicator": "emp_cohort"}}
+    assert client.post("/submit/tell", json=told).get_json()["ok"]
+
+
+def test_a_decision_through_the_door_stores_and_says_where_to_look(
+    client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    token = staged(client, messy.f11(tmp_path))["token"]
+    asked = {"token": token, "decision": "explain", "who": "李", "text": "", "explained": {}, "remember": True,
+             "replace": False}  # fmt: skip
+    silent = client.post("/submit/decide", json=asked).get_json()
+    assert not silent["ok"] and silent["open"] and revision(desk.engine) == 0
+    done = client.post("/submit/decide", json={**asked, "text": "深训市是笔误，下次改正"}).get_json()
+    assert done["ok"] and done["href"] == "/submit?done=1&ind=vol_hours" and revision(desk.engine) == 1
+    assert "4个数字" in text(page(desk, done="1"))
+
+
+def test_the_page_says_of_each_cell_what_it_is(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    token = staged(client, messy.f02(tmp_path))["token"]
+    body = page(desk, draft=token)
+    cells = of_tag(panel(body, "sheet"), "td")
+    assert [text(one) for one in cells if "is-error" in one[1].get("className", "")] == ["广洲市"]
+    kinds = {name for one in cells for name in one[1].get("className", "").split()}
+    assert {"part-title", "part-meta", "part-header", "part-label", "part-data", "part-total", "part-note"} <= kinds
+    assert "涉密信息不得上传" in text(body)
+    chosen = page(desk, draft=token, sel="B")
+    words = [one[1]["data-tell"] for one in walk(chosen) if "data-tell" in one[1]]
+    assert words == ["indicator", "measure", "unit", "period", "role"]
+
+
+def test_a_long_sheet_says_how_much_is_not_drawn(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    rows = [["县（市、区）", "镇（街道）", "村（社区）", "队伍名称", "层级", "队长", "联系电话", "人数"]]
+    rows += [["越秀区", "洪桥街道", f"第{n}社区", f"第{n}服务队", "村", "张三", "13800000000", n] for n in range(200)]
+    path = messy.write(tmp_path / "广州市_志愿服务队台账_2026年10月.xlsx", {"台账": rows})
+    token = staged(client, path)["token"]
+    body = page(desk, draft=token)
+    assert "另有141行没有画出" in text(panel(body, "sheet"))
+    mapping = text(panel(body, "mapping"))
+    assert mapping.count("个人信息，已去掉") == 2 and "队长" in mapping
+    assert "13800000000" not in text(body) and "张三" not in text(body)
+    assert "入库：200行台账" in text(body)
+
+
+def test_the_page_is_whole_in_english(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    token = staged(client, messy.f06(tmp_path))["token"]
+    body = page(desk, lang="en", draft=token, sel="10")
+    assert "Row 10 is read as" in text(body) and "Accept" in text(body)
