@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from catalog.records import RegisterRow
+from loaders.grid_cells import edge_cells
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
 from loaders.parts import head
@@ -70,12 +71,7 @@ def is_sample(book: Book, told: list[Said]) -> bool:
         return True
     if any("例数据" in t.title for t in told):
         return True
-    return any("例数据" in cell.text for grid in book.grids for at, cell in grid.cells.items() if _edge(grid, at[0]))
-
-
-def _edge(grid: Grid, row: int) -> bool:
-    """Above or under a table, where titles and notes stand."""
-    return row <= 12 or row > grid.n_rows - 30
+    return any("例数据" in cell.text for grid in book.grids for _, cell in edge_cells(grid))
 
 
 def is_correction(book: Book, told: list[Said]) -> bool:

@@ -58,6 +58,24 @@ class Cells(Mapping[tuple[int, int], Cell]):
         return Items(self)
 
 
+    def columns(self) -> Iterator[tuple[int, list[int]]]:
+        """Row and the columns that have something in it, left to right; rows that are filled alike share the list."""
+        shared: dict[int, list[int]] = {}
+        for number, (places, cells) in self.lines.items():
+            if all([cell[2] != TEXT or cell[0].strip() for cell in cells]):
+                there = shared.get(id(places))
+                if there is None:
+                    there = shared[id(places)] = list(places)
+                yield number, there
+            else:
+                yield number, [column for column, at in places.items() if cells[at][2] != TEXT or cells[at][0].strip()]
+
+    def line(self, row: int) -> dict[int, Cell]:
+        """The cells of one row by column."""
+        places, cells = self.lines.get(row, ({}, ()))
+        return dict(zip(places, cells, strict=True))
+
+
 class Items(ItemsView[tuple[int, int], Cell]):
     """The items of Cells."""
 
@@ -67,6 +85,17 @@ class Items(ItemsView[tuple[int, int], Cell]):
         for row, (places, cells) in self._mapping.lines.items():
             for column, cell in zip(places, cells, strict=True):
                 yield (row, column), cell
+
+
+def edge_cells(grid: Grid, above: int = 12, below: int = 30) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """The cells of the first and the last rows, where titles and notes stand."""
+    cells, last = grid.cells, grid.n_rows - below
+    if not isinstance(cells, Cells):
+        yield from ((at, cell) for at, cell in cells.items() if at[0] <= above or at[0] > last)
+        return
+    for row in cells.lines:
+        if row <= above or row > last:
+            yield from (((row, column), cell) for column, cell in cells.line(row).items())
 
 
 def text_cell(text: str, style: Style = PLAIN) -> Cell | None:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from loaders.grid_cells import text_cell
 from loaders.grid_format import general
 from loaders.grid_xlsx_sheet import REMEMBERED, SheetReader, new
-from loaders.records import NUMBER, Cell
+from loaders.grid_xlsx_text import unescaped
+from loaders.records import NUMBER, Cell, Style
 
 LOOK = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
 BODY = re.compile(r"\s*(<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>))?\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?\s*")
 NUMERIC = re.compile(r"(?:[1-9][0-9]{0,13}\.|0\.[1-9])[0-9]+").fullmatch
 AS_WRITTEN = re.compile(r"[1-9][0-9]*(?:\.[0-9]*[1-9])?").fullmatch
 INLINE = re.compile(r"\s*<is>\s*<t(?:\s[^<>]*)?>([^<]*)</t>\s*</is>\s*")
+
+
+def plain_text(markup: str) -> bool:
+    """Whether a cell's markup is one inline text and nothing else."""
+    return markup[:7] == "<is><t>" and markup[-9:] == "</t></is>" and markup.count("<") == 4
 
 
 class Unusual(Exception):
@@ -37,12 +44,22 @@ class Met(dict[str, "Cell | None"]):
 
     def __init__(self, reader: SheetReader, style: str, kind: str) -> None:
         self.reader, self.style, self.kind = reader, style, kind
+        self.shown: Style | None = None
+
+    def style_of(self, reader: SheetReader) -> Style:
+        """The style of its look, found once."""
+        if self.shown is None:
+            self.shown = reader.look().style
+        return self.shown
 
     def __missing__(self, written: str) -> Cell | None:
         """Make the cell; texts are always remembered, the rest up to a limit, formulas never."""
         reader = self.reader
         reader.style, reader.kind, reader.formula = self.style, self.kind, None
-        if written[0] == "<":
+        if written[0] == "<" and self.kind == "inlineStr" and plain_text(written):
+            text = written[7:-9]
+            cell = text_cell(unescaped(unescape(text) if "&" in text else text), self.style_of(reader))
+        elif written[0] == "<":
             cell = from_body(reader, written)
             if reader.formula is not None:
                 return cell

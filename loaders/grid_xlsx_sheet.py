@@ -23,6 +23,10 @@ REMEMBERED = 60_000  # equal cells are one object: half the memory of a register
 DAYS_TO_1904 = 1462
 
 
+class Placeless(Exception):
+    """A cell that must be named with its address was met where only rows are known: go through the row again."""
+
+
 class SheetReader:
     """Handlers for one sheet part; cells go to `sheet`. strings and looks are those of the workbook."""
 
@@ -34,6 +38,7 @@ class SheetReader:
         self.row, self.row_text, self.column = 0, "", 0
         self.line: dict[int, Cell] = {}
         self.columns: dict[str, int] = {}
+        self.shapes: dict[tuple[str, ...], tuple[int, ...]] = {}  # columns of the rows met so far
         self.remembered: dict[tuple[str, str, str], Cell | None] = {}
         self.kind, self.style = "n", ""
         self.value: str | None = None
@@ -201,6 +206,8 @@ class SheetReader:
 
     def calculated_cell(self, value: str) -> Cell | None:
         """A formula's cell: its cached value, or the mark that there is none."""
+        if not self.column:
+            raise Placeless
         if not value and self.kind != "str":
             return Cell(self.formula or "=", None, NO_VALUE, self.look().style)
         if value == "0" and self.kind == "n":
@@ -261,6 +268,8 @@ class SheetReader:
         except ValueError:
             number = inf
         if not -inf < number < inf or "_" in value:
+            if not self.column:
+                raise Placeless
             self.sheet.say("bad_value", "warning", (self.row, self.column), found=value)
             return Cell(value, None, ERROR, look.style)
         if look.date and 0 <= number + self.shift < 2_958_466:

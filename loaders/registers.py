@@ -10,8 +10,10 @@ from typing import NamedTuple
 from catalog.entries import Field, Register
 from catalog.records import CellRef, Finding, PassedOver, RegisterRow
 from loaders.knowledge import know, plain
+from loaders.numbers import Amount
 from loaders.parts import Band, Parts
 from loaders.places import nearly, place
+from loaders.records import Cell
 from loaders.saying import say
 from loaders.senses import Said, said
 from loaders.view import View, address, column_name, read_amount
@@ -21,6 +23,7 @@ _DATE = re.compile(
 )
 _LEVELS = ("总队", "大队", "中队", "分队", "小队")
 _MERGED = frozenset({"county", "town", "village"})
+_NEW = object()  # what a cell says has not been worked out yet
 _MOST = 20  # findings of one kind in one sheet; a misread column would give thousands
 
 
@@ -110,7 +113,12 @@ class _Lines:
         self.name = next(c for c, f in self.kept.items() if f.id == "name")
         self.rows: list[RegisterRow] = []
         self.findings: list[Finding] = []
-        self.seen: dict[tuple[object, ...], int] = {}
+        self.first: dict[tuple[object, ...], tuple[str, int]] = {}
+        self.names: dict[tuple[object, ...], dict[str, int]] = {}
+        # equal cells of a large sheet are one object: what it says is worked out once for each column
+        self.known: dict[int, dict[int, str | float | None]] = {c: {} for c in self.kept if c != self.city}
+        merged = _MERGED if view.grid.merges else frozenset[str]()
+        self.plan = [(c, f.id, f.id in merged, self.known[c].get) for c, f in self.kept.items() if c != self.city]
         self.last_city = ""
         self.title = view.text(found.header, self.name)
         self.unknown: set[str] = set()
@@ -118,39 +126,49 @@ class _Lines:
     def take(self, row: int) -> bool:
         """One line; False for a note, a repeated header or a line without a name."""
         view = self.view
-        name = view.text(row, self.name)
+        line = view.line(row)
+        name = line[self.name].text.strip() if self.name in line else ""
         if not name or name == self.title:
             return False
-        city = (view.text(*view.anchor(row, self.city)) if self.city else "") or self.last_city
-        self.last_city = city
+        self.last_city = city = self._city(row, line) or self.last_city
         fields: dict[str, str | float | None] = {}
-        for column, field in self.kept.items():
-            if column != self.city:
-                fields[field.id] = self._value(row, column, field)
+        for column, id_, merged, known in self.plan:
+            cell = line.get(column)
+            if cell is None:
+                fields[id_] = self._merged(row, column) if merged else None
+            elif (value := known(id(cell), _NEW)) is not _NEW:
+                fields[id_] = value  # type: ignore[assignment]
+            else:
+                fields[id_] = self._value(row, column, cell)
         fields["level"] = fields.get("level") or _level(str(fields.get("name") or ""))
         region = self._region(row, city)
         self.rows.append(RegisterRow(self.found.register.id, region, self.period, fields, view.grid.sheet, row))
         self._duplicate(row, region, fields)
         return True
 
-    def _value(self, row: int, column: int, field: Field) -> str | float | None:
-        at = self.view.anchor(row, column) if field.id in _MERGED else (row, column)
-        cell = self.view.cells.get(at)
-        if cell is None:
-            return None
+    def _city(self, row: int, line: Mapping[int, Cell]) -> str:
+        """What stands in the line's own city cell, or in the merge over it."""
+        if self.city is None:
+            return ""
+        cell = line.get(self.city) or self.view.cells.get(self.view.anchor(row, self.city))
+        return cell.text.strip() if cell else ""
+
+    def _merged(self, row: int, column: int) -> str | float | None:
+        """What a tall merge holds for this line too."""
+        cell = self.view.cells.get(self.view.anchor(row, column))
+        return None if cell is None else self._value(row, column, cell)
+
+    def _value(self, row: int, column: int, cell: Cell) -> str | float | None:
+        field = self.kept[column]
         if field.kind in ("count", "amount"):
-            if cell.number is not None:
-                return cell.number
-            got = read_amount(cell)
-            if got is None:
+            got = read_amount(cell) if cell.number is None else Amount(cell.number)
+            if got is None:  # said for each line, and so never remembered
                 self._find("unreadable_number", "warning", row, column, found=cell.text.strip())
-            return got.value if got else None
-        text = cell.text.strip()
-        if field.kind == "date":
-            return iso_date(text) or text or None
-        if field.kind == "option":
-            return field.options.get(text) or field.options.get(plain(text)) or text or None
-        return text or None
+                return None
+            self.known[column][id(cell)] = got.value
+        else:
+            self.known[column][id(cell)] = _said(cell.text.strip(), field)
+        return self.known[column][id(cell)]
 
     def _region(self, row: int, city: str) -> str:
         if self.city is None:
@@ -171,17 +189,30 @@ class _Lines:
         return self.whose or ""
 
     def _duplicate(self, row: int, region: str, fields: Mapping[str, str | float | None]) -> None:
-        key = (region, *(fields.get(f) for f in ("county", "town", "village")), plain(str(fields.get("name") or "")))
-        if key in self.seen:
-            self._find("duplicate_row", "warning", row, self.name, found=self.seen[key])
-        else:
-            self.seen[key] = row
+        key = (region, fields.get("county"), fields.get("town"), fields.get("village"))
+        name = str(fields.get("name") or "")
+        first = self.first.setdefault(key, (name, row))
+        if first[1] == row:
+            return  # most villages have one team: only where there are more are names compared
+        here = self.names.setdefault(key, {plain(first[0]): first[1]})
+        earlier = here.setdefault(plain(name), row)
+        if earlier != row:
+            self._find("duplicate_row", "warning", row, self.name, found=earlier)
 
     def _find(self, code: str, severity: str, row: int, column: int, **blanks: object) -> None:
         if sum(f.code == code for f in self.findings) < _MOST:
             grid = self.view.grid
             at = CellRef(grid.workbook, grid.sheet, address(row, column))
             self.findings.append(say(code, severity, at, **blanks))
+
+
+def _said(text: str, field: Field) -> str | None:
+    """A text by the kind of its field."""
+    if field.kind == "date":
+        return iso_date(text) or text or None
+    if field.kind == "option":
+        return field.options.get(text) or field.options.get(plain(text)) or text or None
+    return text or None
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog.records import CellRef, PassedOver
+from loaders.grid_cells import edge_cells
 from loaders.knowledge import know, plain
 from loaders.records import Book, Cell, Grid, is_stamp
 from loaders.view import address
@@ -35,8 +36,8 @@ def reported(book: Book) -> tuple[tuple[str, str], ...]:
 
 
 def _day(grid: Grid) -> str:
-    for (row, column), cell in grid.cells.items():
-        if (row <= 12 or row > grid.n_rows - 30) and (words := _after_word(cell)) is not None:
+    for (row, column), cell in edge_cells(grid):
+        if (words := _after_word(cell)) is not None:
             beside = grid.cells.get((row, column + 1))
             if day := _iso(words) or _iso(beside.text if beside else ""):
                 return day

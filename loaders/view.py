@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from loaders.grid_cells import Cells
 from loaders.knowledge import know
 from loaders.numbers import Amount, amount
 from loaders.records import DATE, ERROR, NO_VALUE, NUMBER, PLAIN, Cell, Grid
@@ -75,6 +76,9 @@ class View:
 
     def _fill(self) -> None:
         """Columns of the cells that are something, row by row; what each is, is judged only when somebody asks."""
+        if isinstance(self.cells, Cells):
+            self.rows = {row: columns for row, columns in self.cells.columns() if columns}
+            return
         last, columns = 0, list[int]()
         for (row, column), cell in self.cells.items():
             if cell.kind != TEXT_KIND or cell.text.strip():
@@ -141,6 +145,12 @@ class View:
         lead = _LEADING.match(cell.text)
         blanks = sum(2 if unicodedata.east_asian_width(c) in "FW" else 1 for c in (lead[0] if lead else ""))
         return blanks + 3 * cell.style.indent
+
+    def line(self, row: int) -> Mapping[int, Cell]:
+        """The cells of a row by column."""
+        if isinstance(self.cells, Cells):
+            return self.cells.line(row)
+        return {column: self.cells[row, column] for column in self.rows.get(row, ())}
 
     def row_cells(self, row: int, left: int, right: int) -> list[int]:
         """Columns of the cells that are not empty in a row, between two columns."""
