@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, Select, select
@@ -106,11 +107,18 @@ def _stored(
     regions = _regions(readings, there)
     first = min((one.end for one in there), default=0) - int(rules["history_months"])
     with reading_from(engine) as connection:
-        names = schema.indicators.c
-        named = connection.execute(select(names.id, names.code).where(names.code.in_(wanted))).all()
-        known = {number: code for number, code in named}
-        rows = connection.execute(_query(list(known), regions, first)).all()
-    return [_held(row, known) for row in rows]
+        names, sent, sheet = schema.indicators.c, schema.submissions.c, schema.sheets.c
+        known = _pairs(connection.execute(select(names.id, names.code).where(names.code.in_(wanted))))
+        files = {row.id: row for row in connection.execute(select(sent.id, sent.workbook, sent.form, sent.sha256,
+                                                                  sent.correction))}  # fmt: skip
+        sheets = _pairs(connection.execute(select(sheet.id, sheet.name)))
+        # Plain tuples from the driver: wrapping 40,000 rows would cost as much as fetching them.
+        rows = connection.execute(_query(list(known), regions, first)).cursor.fetchall()
+    return [_held(row, known, files, sheets) for row in rows]
+
+
+def _pairs(rows: Iterable[Any]) -> dict[int, str]:
+    return {number: text for number, text in rows}
 
 
 def _related(indicators: set[str]) -> set[str]:
@@ -137,23 +145,26 @@ def _regions(readings: Sequence[Reading], there: Sequence[Figure]) -> list[int]:
 
 
 def _query(indicators: list[int], regions: list[int], first: int) -> Select[Any]:
-    own, seen, sent, sheet = (table.c for table in (schema.facts, schema.observations, schema.submissions,
-                                                    schema.sheets))  # fmt: skip
+    own, seen = schema.facts.c, schema.observations.c
     month = (first // 12 * 100 + first % 12 + 1) * 100 if first > 0 else 0
     return (
-        select(own.indicator_id, own.region_id, own.measure_id, own.period_id, own.value, seen.text, sent.workbook,
-               sheet.name, seen.cell, sent.form, sent.sha256, sent.correction)
+        select(own.indicator_id, own.region_id, own.measure_id, own.period_id, own.value, seen.text, seen.sheet_id,
+               seen.cell, seen.submission_id)
         .join(schema.observations, seen.id == own.observation_id)
-        .join(schema.submissions, sent.id == seen.submission_id)
-        .join(schema.sheets, sheet.id == seen.sheet_id)
         .where(own.indicator_id.in_(indicators), own.region_id.in_(regions[:_SLICE]), own.value.is_not(None))
         .where(own.measure_id.in_([codes.MEASURES["value"], codes.MEASURES["ytd"]]), own.period_id >= month)
     )  # fmt: skip
 
 
-def _held(row: Sequence[Any], known: Mapping[int, str]) -> Figure:
-    indicator, region, measure, code, value, text, workbook, sheet, cell, form, sha, correction = row
-    period = codes.period_text(code)
+def _held(row: Sequence[Any], known: Mapping[int, str], files: Mapping[int, Any], sheets: Mapping[int, str]) -> Figure:
+    indicator, region, measure, code, value, text, sheet, cell, submission = row
+    period, file = codes.period_text(code), files[submission]
     end, span = ends(period)
-    return Figure(known[indicator], f"{region:06}", codes.MEASURE_TEXTS[measure], period, end, span, value, text,
-                  CellRef(workbook, sheet, cell), form, sha, bool(correction))  # fmt: skip
+    ref = CellRef(file.workbook, sheets[sheet], cell)
+    return Figure(known[indicator], _code(region), codes.MEASURE_TEXTS[measure], period, end, span, value, text, ref,
+                  file.form, file.sha256, bool(file.correction))  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _code(region: int) -> str:
+    return f"{region:06}"

@@ -117,9 +117,10 @@ def track(found: Sequence[Figure]) -> Track:
     for one in found:
         at.setdefault(one.end, []).append(one)
     best = {
-        end: max(there, key=lambda one: (one.correction, forms[one.form].authority if one.form in forms else 0))
+        end: there[0] if len(there) == 1 else max(
+            there, key=lambda one: (one.correction, forms[one.form].authority if one.form in forms else 0))
         for end, there in at.items()
-    }
+    }  # fmt: skip
     return Track(found, at, best, sorted(at))
 
 
