@@ -76,7 +76,7 @@ def why_not(kpi: Kpi, measure: str) -> str:
     if measure in PLANNED and kpi.target is None:
         return "no_target"
     if kpi.value is None:
-        return "not_reported"
+        return "partial" if kpi.partial and not kpi.silent else "not_reported"
     return kpi.why_no_growth or "no_base" if measure in CHANGED else "no_target"
 
 

@@ -83,7 +83,10 @@ def ledger(arrivals: Sequence[Arrival], drafts: Sequence[Sent], forms: Mapping[s
         if region == PROVINCE or not one.figures or 2 * one.figures > most[one.submission.id, one.period]:
             before = found[key_of].figures if key_of in found else 0
             found[key_of] = _sent(one, region, before)
-    return Ledger([*found.values(), *drafts], forms)
+    held = {one.id for one in forms.values() if one.reporters == "province"}
+    open_ = {(one.token, region, one.period): one._replace(region=region) for one in drafts
+             for region in [PROVINCE if one.form in held else one.region]}  # fmt: skip
+    return Ledger([*found.values(), *open_.values()], forms)
 
 
 def _sent(one: Arrival, region: str, before: int) -> Sent:

@@ -12,6 +12,7 @@ from layouts import tracker as page
 from layouts.parts import headline
 from layouts.shell import select
 from layouts.tree import Node
+from review.waiting import waiting
 
 
 def draw(desk: Desk, view: View) -> Content:
@@ -26,7 +27,7 @@ def draw(desk: Desk, view: View) -> Content:
 
 def asked(desk: Desk, view: View) -> TrackerPage:
     """The answer the address asks for."""
-    return desk.tracker(view.scope)
+    return desk.tracker(view.scope, waiting(desk.engine, view.catalog))
 
 
 def controls(view: View, answer: TrackerPage) -> tuple[Node, ...]:

@@ -243,3 +243,16 @@ def test_a_month_nobody_sent_yet_can_be_asked_for() -> None:
     page = tracker(asked, held.state._replace(sample=False), known, period="2026-11", now=datetime(2026, 12, 2))
     assert page.periods[0] == "2026-11" and page.frame.scope.period == "2026-11"
     assert page.reminders[0].regions == CITIES and not page.reminders[0].overdue
+
+
+def test_a_draft_waits_in_its_cell_with_the_way_to_it(tmp_path: Path) -> None:
+    from store.drafts import stage
+    from tests.reader_sheets import write
+
+    desk = _stored(tmp_path)
+    head = [["佛山市退役军人就业情况月报表"], ["报告期：2026年10月"], ["项目", "本月发生", "本年累计"]]
+    rows = [*head, ["新增实现就业", 312, 2890], ["适应性培训", 20, 640], ["专场招聘会（场）", 3, 30]]
+    path = write(tmp_path / "佛山市_就业月报_2026年10月.xlsx", {"10月": rows})
+    draft = stage(desk.engine, path.name, path.read_bytes(), who="佛山")
+    page = show(desk, KNOWN, "/tracker", "?p=2026-10&cell=F03.440600.2026-10").page
+    assert "已提交，待决定" in text(page) and f"draft={draft.token}" in str(page)
