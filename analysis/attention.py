@@ -91,10 +91,10 @@ def special(region: str, indicator: str, months: Sequence[int], plan: Plan) -> S
     phase = plan.phases[-1]
     if phase.chart is None or plan.variation != CONCERN:
         return None
-    run = _run([kind == CONCERN for kind in phase.chart.points])
-    limits, last = phase.chart.limits, plan.shown[phase.end]
-    away = 0.0 if last is None else abs(last - limits.mean) / (limits.upper - limits.mean)
-    return Sign("special_cause", region, indicator, months[phase.end - run + 1], max(1.0, away))
+    run = _run([kind == CONCERN for kind in phase.chart.points[:phase.latest - phase.start + 1]])
+    limits, last = phase.chart.limits, plan.shown[phase.latest] or 0.0
+    away = abs(last - limits.mean) / (limits.upper - limits.mean)
+    return Sign("special_cause", region, indicator, months[phase.latest - run + 1], max(1.0, away))
 
 
 def silent(region: str, indicator: str, months: Sequence[int], due: Sequence[bool], known: Sequence[bool],

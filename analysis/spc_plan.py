@@ -35,15 +35,21 @@ class Phase(NamedTuple):
     in a row), constant, steps (a level that moves now and then), rare (a flow that is mostly the same), chained (each
     point is nearly the one before), cumulated (a ratio of the year so far: its parts must be differenced).
 
-    chart: only with limits or trial. steps: only with steps.
+    points: how many there are. latest: the last of them. chart: only with limits or trial. steps: only with steps.
     """
 
     start: int
     end: int
     verdict: str
     points: int
+    latest: int
     chart: Xmr | None
     steps: tuple[Step, ...]
+
+    @property
+    def variation(self) -> str:
+        """The type of the last point that is there: a month not yet reported is no verdict on the one before."""
+        return self.chart.points[self.latest - self.start] if self.chart else ""
 
 
 class Asked(NamedTuple):
@@ -112,7 +118,7 @@ def plan(values: Sequence[float | None], kind: str, *, direction: str = "neutral
         for start, end in zip([0, *edges], [*(at - 1 for at in edges), held.size - 1], strict=True))
     last = phases[-1]
     return Plan(charted.measure, charted.drift, _listed(charted.shown), charted.aside, phases, last.verdict,
-                last.chart.variation if last.chart else "", last.chart.assurance if last.chart else None)
+                last.variation, last.chart.assurance if last.chart else None)
 
 
 def _charted(held: np.ndarray, kind: str, wide: np.ndarray, calendar: tuple[int, int], edges: Sequence[int],
@@ -176,24 +182,34 @@ def _apart(held: np.ndarray, edges: Sequence[int]) -> np.ndarray:
 
 
 def _phase(used: np.ndarray, start: int, end: int, kind: str, measure: str, ask: Asked) -> Phase:
-    """The verdict on one phase, in this order: few, constant, steps or rare, cumulated, chained, trial, limits."""
+    """One phase with its verdict, its steps or its chart."""
     part = used[start:end + 1]
-    points = int((~np.isnan(part)).sum())
-    moving = np.diff(part)
-    if points < FEWEST or np.isnan(moving).all():
-        return Phase(start, end, "few", points, None, ())
-    if not np.nan_to_num(np.nanmax(part) - np.nanmin(part)):
-        return Phase(start, end, "constant", points, None, ())
-    if mostly_still(part):
-        levels = kind != "flow" and measure == "value"
-        return Phase(start, end, "steps" if levels else "rare", points, None, _steps(part, start) if levels else ())
-    if kind == "ratio_ytd":
-        return Phase(start, end, "cumulated", points, None, ())
-    if wanders(part, CHAINED):
-        return Phase(start, end, "chained", points, None, ())
+    there = np.flatnonzero(~np.isnan(part))
+    latest = start + int(there[-1]) if there.size else end
+    verdict = _verdict(part, kind, measure)
+    if verdict == "steps":
+        return Phase(start, end, verdict, there.size, latest, None, _steps(part, start))
+    if verdict not in ("limits", "trial"):
+        return Phase(start, end, verdict, there.size, latest, None, ())
     made = chart(_listed(part), direction=ask.direction, target=ask.target, screen_outliers=ask.screen_outliers,
                  fix_after=ask.fix_after)
-    return Phase(start, end, "trial" if points < SETTLED else "limits", points, made, ())
+    return Phase(start, end, verdict, there.size, latest, made, ())
+
+
+def _verdict(part: np.ndarray, kind: str, measure: str) -> str:
+    """In this order: few, constant, steps or rare, cumulated, chained, trial, limits."""
+    points = int((~np.isnan(part)).sum())
+    if points < FEWEST or np.isnan(np.diff(part)).all():
+        return "few"
+    if not np.nan_to_num(np.nanmax(part) - np.nanmin(part)):
+        return "constant"
+    if mostly_still(part):
+        return "steps" if kind != "flow" and measure == "value" else "rare"
+    if kind == "ratio_ytd":
+        return "cumulated"
+    if wanders(part, CHAINED):
+        return "chained"
+    return "trial" if points < SETTLED else "limits"
 
 
 def _steps(part: np.ndarray, start: int) -> tuple[Step, ...]:

@@ -98,7 +98,8 @@ def _left_out(made: Plan, count: int, points: int) -> int:
 
 def _phase(phase: Phase, off: int) -> ControlPhase:
     edges = (phase.chart.limits[:3] if phase.chart else (None, None, None))
-    return ControlPhase(max(0, phase.start - off), phase.end - off, phase.verdict, phase.points, *edges)
+    return ControlPhase(max(0, phase.start - off), phase.end - off, phase.verdict, phase.points,
+                        max(0, phase.latest - off), *edges)
 
 
 def funnel_view(asked: Asked, indicator: str) -> FunnelView | None:

@@ -52,7 +52,8 @@ def answer_of(desk: Desk, page: str, view: View) -> Any:
         return desk.force(page, view.scope)
     if kind == "table":
         return sifted(desk.table(view.scope), view.catalog)
-    asked = {"overview": desk.overview, "city": desk.city, "compare": desk.compare, "tracker": desk.tracker}
+    asked = {"overview": desk.overview, "city": desk.city, "compare": desk.compare, "tracker": desk.tracker,
+             "progress": desk.progress}
     return asked[kind](view.scope)
 
 

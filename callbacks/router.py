@@ -7,7 +7,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, dictionary, force, overview, quality, revisions, submit, table, tracker
+from callbacks import city, compare, dictionary, force, overview, progress, quality, revisions, submit, table, tracker
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
@@ -31,6 +31,7 @@ DRAW: dict[str, Draw] = {
     "table": table.draw,
     "submit": submit.draw,
     "tracker": tracker.draw,
+    "progress": progress.draw,
     "revisions": revisions.draw,
     "quality": quality.draw,
 }
@@ -42,6 +43,7 @@ SLIDES: dict[str, Slides] = {
     "city": city.slides,
     "compare": compare.slides,
     "table": table.slides,
+    "progress": progress.slides,
 }
 
 

@@ -14,12 +14,13 @@ SIDES = {"Above UCL": "above", "Below LCL": "below", "7 Point Trend (Increasing)
 
 
 class ControlPhase(NamedTuple):
-    """Points start…end between two changes of scope; the limits are None where none are drawn."""
+    """Points start…end between two changes of scope; latest: the last one reported; limits None where not drawn."""
 
     start: int
     end: int
     verdict: str
     points: int
+    latest: int
     mean: float | None
     lower: float | None
     upper: float | None
@@ -123,9 +124,9 @@ def _found(view: View, shown: Control, name: str, last: ControlPhase) -> str:
     if shown.variation == "common_cause":
         low, high = (_amount(view, shown, edge) for edge in (last.lower, last.upper))
         return view.word("control_common", name=name, low=low, high=high)
-    how = view.word(f"control_rule_{SIDES[shown.rules[last.end]]}")
+    how = view.word(f"control_rule_{SIDES[shown.rules[last.latest]]}")
     kind = shown.variation.removeprefix("special_cause_").partition("_")[0]
-    return view.word(f"control_{kind}", name=name, period=view.period(shown.periods[last.end]), how=how)
+    return view.word(f"control_{kind}", name=name, period=view.period(shown.periods[last.latest]), how=how)
 
 
 def funnel_title(view: View, shown: FunnelView) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from answers.paced import ProgressPage
 from answers.records import CityPage, ComparePage, ForcePage, Frame, Overview, TablePage
 from answers.tracked import TrackerPage
 from catalog import period as calendar
@@ -44,6 +45,7 @@ _MADE: dict[type, Callable[[Any, View], Document]] = {
     CityPage: comparing.spine,
     ComparePage: comparing.matrix,
     TrackerPage: tracking,
+    ProgressPage: tables.progress,
 }
 
 

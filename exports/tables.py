@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answers.paced import ProgressPage
 from answers.records import Cell, Column, Footnote, ForcePage, Frame, Table, TablePage, TableRow
 from catalog.tabular import column_name, column_span, column_unit, footnote_text, mark_word, total_name
 from catalog.view import View
@@ -11,6 +12,12 @@ from exports.records import Document, Entry, Head
 def table_page(answer: TablePage, view: View) -> Document:
     """数据表 as filtered and sorted."""
     return of_table(view, answer.frame, answer.table, view.word("table_by_city"))
+
+
+def progress(answer: ProgressPage, view: View) -> Document:
+    """进度与排名: every indicator with a target for every city."""
+    page = view.catalog.pages["progress"]
+    return of_table(view, answer.frame, answer.table, page.en if view.lang != "zh" else page.zh)
 
 
 def force(answer: ForcePage, view: View) -> Document:

@@ -21,6 +21,7 @@ ICONS = {
     "city": "city",
     "compare": "compare",
     "table": "table",
+    "progress": "pace",
     "dictionary": "book",
     "submit": "upload",
     "tracker": "track",

@@ -31,6 +31,8 @@ def test_special_cause_in_the_wrong_direction_is_listed_and_in_the_right_one_is_
     assert sign and sign.since == MONTHS[10] and sign.size > 3
     assert special("a", "x", MONTHS, plan(held, "flow", direction="higher", fix_after=10)) is None
     assert special("a", "x", MONTHS, plan([5.0] * 12, "flow", direction="lower")) is None
+    late = special("a", "x", [*MONTHS, NOW + 1], plan([*held, None], "flow", direction="lower", fix_after=10))
+    assert late == sign, "a month not yet reported changes nothing"
     shift = plan([10, 12, 10, 12, 10, 9, 9.5, 9, 9.5, 9, 9.5, 9], "flow", direction="higher")
     within = special("a", "x", MONTHS, shift)
     assert within and within.size == 1 and within.since == MONTHS[5], "a run within the limits counts as one width"

@@ -96,6 +96,11 @@ def test_points_that_never_stand_side_by_side_make_no_limits() -> None:
     assert plan([1, None, 3, None, 2, None, 4, None, 1, None, 2, None, 5, None, 3], "flow").verdict == "few"
 
 
+def test_a_month_not_yet_reported_is_no_verdict_on_the_one_before() -> None:
+    made = plan([*MONTHS, 60.0, None], "flow", direction="lower")
+    assert (made.phases[0].latest, made.variation) == (12, "special_cause_concern")
+
+
 def test_a_declared_break_begins_a_new_phase_and_is_no_jump() -> None:
     jumped = [*MONTHS, *(100 + value for value in MONTHS)]
     made = plan(jumped, "flow", direction="increase", breaks=[12])
