@@ -34,7 +34,7 @@ def returns(workbook: str, region: str, amounts: list[float]) -> list[Observatio
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    """Revision 1 on 6 November: two cities; 2 on the 8th: 茂名's September corrected from 98 to 134; 3: a third city."""
+    """Revision 1 (6 November): two cities; 2 (the 8th): 茂名's September corrected from 98 to 134; 3: a third city."""
     made_store = new_store(tmp_path)
     ours, other = returns("茂名.xlsx", MAOMING, [100] * 8 + [98]), returns("广州.xlsx", GUANGZHOU, [200] * 9)
     store(made_store, reading("茂名.xlsx", *ours), reading("广州.xlsx", *other))
