@@ -10,6 +10,7 @@ from catalog import format as form
 from catalog import period as calendar
 from catalog.records import Kpi
 from catalog.tabular import footnote_text
+from catalog.voice import paced
 from exports import briefing as brief
 from exports import proved, said
 from exports.briefing import Briefing
@@ -19,7 +20,7 @@ from exports.said import Said
 KINDS = ("通报", "简报", "月报")
 _DIGITS = "零一二三四五六七八九十"
 # Widths of the columns in parts of the line: English, Chinese.
-_FIGURES = ((22, 16, 14, 16, 15, 12, 13), (24, 9, 14, 24, 11, 12, 19))
+_FIGURES = ((22, 16, 14, 16, 15, 12, 13), (23.5, 10, 13, 24, 10.5, 13, 19))
 _RANKED = ((9, 17, 16, 16, 16, 14, 18), (9, 17, 18, 18, 14, 14, 18))
 
 
@@ -170,7 +171,7 @@ def _figure(briefing: Briefing, kpi: Kpi) -> tuple[str, ...]:
     if kpi.value is not None and kpi.qualifier != "eq":
         value = form.qualified(value, kpi.qualifier, view.catalog, view.lang)
     change = form.change_words(kpi, view.catalog, view.lang)[0] or "—"
-    done = "—" if kpi.completion is None else form.percent(kpi.completion)
+    done = form.percent(kpi.completion) if kpi.completion is not None and paced(kpi) else "—"
     cover = view.word("coverage_cities", reported=kpi.reported, expected=kpi.expected)
     return (view.name(kpi.indicator), view.unit(kpi.indicator), value, change, done, cover, view.voice.span(kpi))
 

@@ -28,7 +28,8 @@ def cover(frame: Frame, briefing: Briefing) -> None:
     aside = sentences.aside(briefing.voice, told.scope.period, told.reported, told.expected,
                             provisional=told.provisional)  # fmt: skip
     missing = view.word("missing_cities", cities=view.regions(told.missing)) if told.missing else ""
-    made = f"{view.word('exported_at')}{view.word('colon')}{briefing.stamp}"
+    made = view.join(view.word("revision_n", n=told.revision),
+                     view.word("exported_at") + view.word("colon") + briefing.stamp)  # fmt: skip
     area = "" if told.area_code == "440000" else area_name(view, told)
     on = cover_sheet(frame, brief.title(briefing), [line for line in (aside, missing, area, made) if line])
     strip(on, brief.strip(briefing), told.sample)

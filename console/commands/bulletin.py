@@ -44,7 +44,7 @@ def command(
     edits, voice = _edits(edits_file, view.scope.period), speaker()
     if paragraphs:
         for block in paragraphs_of(desk, view, kind, edits):
-            voice.out.print(f"{block.id}\t{block.text}", markup=False, soft_wrap=True)
+            click.echo(f"{block.id}\t{block.text}")
         return
     made = bulletin_of(desk, view, kind, edits, Signed(issuer, date, number), sources=sources)
     for id, why in made.left_out:
