@@ -52,7 +52,7 @@ def sentence(view: View, answer: TrackerPage) -> str:
     """2026年10月就业情况月报表：19/21已报送，潮州、云浮尚未报送。"""
     period = view.period(answer.frame.scope.period)
     if not answer.form:
-        due = [one for one in answer.columns if one.expected]
+        due = [one for one in answer.columns if one.expected and (one.reported or answer.today > one.deadline)]
         whole = sum(one.reported == one.expected for one in due)
         return view.word("tracker_headline_forms", period=period, forms=len(due), whole=whole)
     now = next((one for one in answer.columns if _covers(one, answer.frame.scope.period)), None)
