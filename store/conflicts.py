@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select, tuple_, update
+from sqlalchemy import Connection, FromClause, Row, Select, and_, exists, func, select, tuple_, update
 
 from catalog import book
 from catalog.records import CellRef, Finding
@@ -14,6 +14,8 @@ from store.choice import live
 from store.schema import KEY
 
 _MOST = 5
+# A figure of a workbook that comes, and one that was there, of the same place.
+_NEW, _OLD = schema.observations.alias("new"), schema.observations.alias("old")
 
 
 def find(connection: Connection, since: int, lang: str) -> list[Finding]:
@@ -44,12 +46,42 @@ def overrule(connection: Connection, since: int) -> set[int]:
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
     suspects = _suspects(fresh, there).where(fresh.c.id >= since, there.c.id < since)
     found = [(row.fresh, row.there) for row in connection.execute(suspects)]
-    contradicting = {row.fresh for row in connection.execute(_differing(found))} if found else set()
+    differing = _differing(found).with_only_columns(_NEW.c.submission_id).order_by(None).limit(None).distinct()
+    contradicting = set(connection.scalars(differing)) if found else set()
     own = schema.submissions.c
     for number in contradicting:
         made = {"correction": True, "generation": 1 + _highest(connection, number, since)}
         connection.execute(update(schema.submissions).where(own.id == number).values(made))
     return contradicting
+
+
+def undone(connection: Connection, numbers: set[int], lang: str) -> list[Finding]:
+    """Errors for figures in which one of the submissions `numbers`, corrections all, only repeats what its form said
+    before, where a correction of another form (a letter) has changed that since.
+
+    A table that is sent again for one city must not take back in silence what a letter corrected for another. The
+    projections are still those of before the load.
+    """
+    fresh, there, earlier = (schema.submissions.alias(name) for name in ("mine", "holder", "earlier"))
+    before = schema.observations.alias("before")
+    repeats = (
+        exists()
+        .where(and_(*(before.c[name] == _NEW.c[name] for name in KEY)), before.c.value == _NEW.c.value)
+        .where(earlier.c.id == before.c.submission_id, earlier.c.form == fresh.c.form, earlier.c.id < fresh.c.id)
+    )
+    pairs = (
+        select(_NEW.c.submission_id, _OLD.c.submission_id)
+        .join(schema.facts, and_(*(schema.facts.c[name] == _NEW.c[name] for name in KEY)))
+        .join(_OLD, _OLD.c.id == schema.facts.c.observation_id)
+        .join(fresh, fresh.c.id == _NEW.c.submission_id)
+        .join(there, there.c.id == _OLD.c.submission_id)
+        .where(_NEW.c.submission_id.in_(numbers), there.c.generation > 0, there.c.form != fresh.c.form)
+        .where(_NEW.c.value != _OLD.c.value, repeats)
+        .distinct()
+    )
+    found = [(row[0], row[1]) for row in connection.execute(pairs)]
+    rows = connection.execute(_differing(found)).all() if found else []
+    return [_finding(row, lang, "load_undoes") for row in rows[:_MOST]]
 
 
 def _highest(connection: Connection, number: int, since: int) -> int:
@@ -73,7 +105,7 @@ def _suspects(fresh: FromClause, there: FromClause) -> Select[Any]:
 
 
 def _differing(suspects: list[tuple[int, int]]) -> Select[Any]:
-    new, old = schema.observations.alias("new"), schema.observations.alias("old")
+    new, old = _NEW, _OLD
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
     sheet, other_sheet = schema.sheets.alias("sheet"), schema.sheets.alias("other_sheet")
     joined = (
@@ -99,16 +131,16 @@ def _differing(suspects: list[tuple[int, int]]) -> Select[Any]:
     return select(*columns).select_from(joined).where(where).order_by(new.c.id, old.c.id).limit(1000)
 
 
-def _finding(row: Row[tuple[object, ...]], lang: str) -> Finding:
+def _finding(row: Row[tuple[object, ...]], lang: str, word: str = "load_two_files") -> Finding:
     found = row._mapping
     catalog = book.load()
     indicator, region = catalog.indicators[found["indicator"]], catalog.regions[str(found["region_id"])]
     said = sentence(
-        "load_two_files", lang,
+        word, lang,
         workbook=found["workbook"], sheet=found["sheet"], cell=found["cell"], text=str(found["text"])[:60],
         other=found["other"], other_sheet=found["other_sheet"], other_cell=found["other_cell"],
         other_text=str(found["other_text"])[:60],
         indicator=indicator.zh if lang == "zh" else indicator.en, region=region.zh if lang == "zh" else region.en,
         period=codes.period_text(found["period_id"]),
     )  # fmt: skip
-    return Finding("load_two_files", "error", CellRef(found["workbook"], found["sheet"], found["cell"]), said)
+    return Finding(word, "error", CellRef(found["workbook"], found["sheet"], found["cell"]), said)

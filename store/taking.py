@@ -50,9 +50,12 @@ class Taking:
         intake.revise("load")
         intake.write()
         since = self.loaded[0].submission if new else None
+        errors = []
         if since is not None and self.reason:
-            self._overrule(since)
-        errors = conflicts.find(self.connection, since, lang) if since is not None else []
+            overruling = conflicts.overrule(self.connection, since)
+            self.corrections |= overruling
+            errors = conflicts.undone(self.connection, overruling, lang)
+        errors += conflicts.find(self.connection, since, lang) if since is not None else []
         if not errors and (withdrawn or since is not None):
             settle(self.connection, None if withdrawn or self.stamp.revision == 1 else since)
         return errors
@@ -72,6 +75,3 @@ class Taking:
         self.loaded.append(kept)
         if generation:
             self.corrections.add(kept.submission)
-
-    def _overrule(self, since: int) -> None:
-        self.corrections |= conflicts.overrule(self.connection, since)

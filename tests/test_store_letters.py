@@ -120,3 +120,21 @@ def load_sheet(engine: Engine, path: Path, old: int) -> LoadReport:
     book.save(path)
     found = read(path)
     return load(engine, [found], {found.sha256: path.read_bytes()}, who="审核员")
+
+
+def test_a_table_sent_again_must_not_take_back_what_a_letter_corrected(engine: Engine) -> None:
+    """The whole table comes again because of Shenzhen; in Maoming's cell it still has what the letter corrected."""
+    two = (observation(value=143.0, cell="C18", **PLACE), observation(value=5.0, region=SHENZHEN, period="2026-09"))  # type: ignore[arg-type]
+    store(engine, reading("汇总.xlsx", *two, form="F01"))
+    store(engine, letter("更正函.xlsx", 143.0, 134.0))
+    shenzhen = observation(value=6.0, region=SHENZHEN, period="2026-09")
+    again = reading("汇总2.xlsx", two[0], shenzhen, form="F01")
+    refused = store(engine, again, reason="深圳漏报一人")
+    (finding,) = refused.findings
+    assert not refused.accepted and finding.code == "load_undoes" and finding.ref.cell == "C18"
+    for part in ("汇总2.xlsx", "C18", "143", "更正函.xlsx", "F3", "134", "茂名市"):
+        assert part in finding.text
+    assert sorted(standing(engine)) == [5.0, 134.0]
+    mended = reading("汇总3.xlsx", two[0]._replace(value=134.0, text="134"), shenzhen, form="F01")
+    assert store(engine, mended, reason="深圳漏报一人").accepted and sorted(standing(engine)) == [6.0, 134.0]
+    assert check(engine) == []
