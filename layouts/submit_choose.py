@@ -79,7 +79,7 @@ def _options(view: View, word: str, line: MapLine | None, value: str) -> Iterabl
     elif word == "measure":
         yield "", [(one, view.word(f"measure_{one}")) for one in MEASURES]
     elif word == "unit":
-        yield "", [(one, one) for one in _units(view, line, value)]
+        yield "", [(one, unit_name(view, one)) for one in _units(view, line, value)]
     elif word == "role":
         roles = ("ignore",) if line and line.kind == "columns" else ROLES
         yield "", [(one, view.word(f"role_{one}")) for one in roles]
@@ -87,6 +87,12 @@ def _options(view: View, word: str, line: MapLine | None, value: str) -> Iterabl
         yield from _regions(view, value)
     elif word == "period":
         yield "", [(one, view.period(one)) for one in _periods(value, line.periods if line else ())]
+
+
+def unit_name(view: View, unit: str) -> str:
+    """万小时, 10,000 hours."""
+    known = view.catalog.units.get(unit)
+    return known.en if known is not None and view.lang != "zh" else unit
 
 
 def _units(view: View, line: MapLine | None, value: str) -> list[str]:

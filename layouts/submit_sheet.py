@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalog.submitting import Face, FieldLine, MapLine, Opened, Spot
 from catalog.view import View
 from layouts.parts import panel
-from layouts.submit_choose import chooser
+from layouts.submit_choose import chooser, unit_name
 from layouts.submit_where import column_name, here
 from layouts.tree import Node, h
 
@@ -173,7 +173,7 @@ def meaning(view: View, line: MapLine, whole: str) -> str:
     name = view.name(known[0]) if known else view.word("submit_unknown_indicator")
     measures = (view.word(f"measure_{one}") for one in line.measures[:1] if one != "value" and line.kind == "columns")
     unit = next((one for one in line.units if one), "")
-    return view.join(name, *measures) + (view.bracket(unit) if unit and known else "")
+    return view.join(name, *measures) + (view.bracket(unit_name(view, unit)) if unit and known else "")
 
 
 def _area(view: View, line: MapLine, whole: str) -> str:
