@@ -97,7 +97,7 @@ def _at(asked: Asked, board: Board, group: int, column: int) -> progress.Progres
 
 
 def outlook(asked: Asked, board: Board, code: str, column: int) -> Outlook | None:
-    """全年测算 over the regions that are in the completion (R16); None before March or without a year to date."""
+    """全年测算 over the regions in the completion (R16); None before March, after the year or without a figure."""
     if board.plan is None:
         return None
     group, month = board.codes[code], months.of_year(board.first + column)
@@ -107,7 +107,7 @@ def outlook(asked: Asked, board: Board, code: str, column: int) -> Outlook | Non
     rows = np.array([row for row in board.rows[group] if board.known[row, column] and board.levels[row, column] > 0])
     found = project(done, month, _months(board, rows, column - month + 1, month),
                     _months(board, rows, column - month - 11, 12))
-    if found is None:
+    if found is None or found.basis == "done":
         return None
     return Outlook(found.value, found.low, found.high, progress.printed(100 * found.value / target, 1), found.basis)
 

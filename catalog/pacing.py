@@ -16,7 +16,7 @@ LIGHTS = ("done", "ok", "warn", "bad")
 class Outlook(NamedTuple):
     """全年测算: the year's end and the range that holds it four times in five; None where no range can be told.
 
-    completion: of the annual target, in per cent. basis: seasonal, linear, done.
+    completion: of the annual target, in per cent. basis: seasonal, linear.
     """
 
     value: float
@@ -61,7 +61,7 @@ def headline(view: View, paced: Sequence[Pace]) -> str:
 def outlook_text(view: View, pace: Pace) -> str:
     """测算1,200—1,300人，为年度目标的98.1%, or nothing. Every projected figure says 测算 (R16)."""
     found = pace.outlook
-    if found is None or found.basis == "done":
+    if found is None:
         return ""
     value, low, high = (None if one is None else view.value(pace.kpi.indicator, one)
                         for one in (found.value, found.low, found.high))  # fmt: skip

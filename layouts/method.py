@@ -16,4 +16,5 @@ def method(view: View, *ids: str) -> Node:
 
 def _one(view: View, name: str, said: tuple[str, ...]) -> tuple[Node, ...]:
     title = load()[name].name["zh" if view.lang == "zh" else "en"]
-    return (h("h3", title), *(h("p", text) for text in said))
+    text, formula, *rest = said
+    return (h("h3", title), h("p", text), h("p", formula, data_verbatim="1"), *(h("p", one) for one in rest))
