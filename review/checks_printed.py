@@ -32,9 +32,9 @@ def _ranks(reading: Reading) -> Iterator[Finding]:
         return
     columns: dict[tuple[str, str], dict[int, Observation]] = defaultdict(dict)
     for o in reading.observations:
-        if o.role == "region" and o.printed is not None and o.measure != "target":
-            letters, row = re.fullmatch(r"([A-Z]+)(\d+)", o.ref.cell).groups()  # type: ignore[union-attr]
-            columns[o.ref.sheet, letters][int(row)] = o
+        place = re.fullmatch(r"([A-Z]+)(\d+)", o.ref.cell)
+        if place and o.role == "region" and o.printed is not None and o.measure != "target":
+            columns[o.ref.sheet, place[1]][int(place[2])] = o
     for (sheet, _), ranks in columns.items():
         if _is_rank(ranks):
             others = [held for (at, _), held in columns.items() if at == sheet and not _is_rank(held, earlier=True)]

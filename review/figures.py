@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from catalog import period as calendar
@@ -92,7 +93,9 @@ def figures(reading: Reading) -> list[Figure]:
     catalog = load()
     kept = []
     for o in reading.observations:
-        if o.value is None or o.measure not in _FACTS or o.period is None or o.indicator not in catalog.indicators:
+        if o.value is None or not isfinite(o.value) or o.measure not in _FACTS:
+            continue
+        if o.period is None or o.indicator not in catalog.indicators:
             continue
         if o.region not in catalog.regions or not _counts(o):
             continue
