@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from rich.console import Console
 from rich.table import Table
 
-from bench import facts, loading, pages
+from bench import facts, loading, pages, papers
 from bench.clients import run as replay
 from bench.drive import Change, First, changes, first, with_browser
 from bench.process import Server, free_port, started
@@ -116,6 +116,7 @@ def main() -> None:
             mine.append(measure(server, pages.PLAIN))
         names = ["ours: overview", "ours: employment", "plotly.express"]
         show(console, "The same 100,800 facts", names, [(key, [one[key] for one in mine]) for key in mine[0]])
+        show(console, "Deck and bulletin", ["ours", "bare library"], papers.compare(database))
         told = loading.compare(Path(name))
         show(console, "Reading and writing files", ["ours", "pandas + openpyxl"], told)
     (ROOT / "build").mkdir(exist_ok=True)
