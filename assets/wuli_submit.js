@@ -98,9 +98,11 @@
     if (answer.ok) wuli.go(wuli.withParam("n", answer.n), true);
     else wuli.tell(answer.said || words().failed);
   }
-  async function tell(choice) {
+  let told = Promise.resolve(); /* one after the other: two quick choices must not overwrite each other */
+  function tell(choice) {
     const { tell: word, kind, place, token } = choice.dataset;
-    drawn(await post("tell", { token, kind, place, words: { [word]: choice.value } }));
+    const words = { [word]: choice.value };
+    told = told.then(async () => drawn(await post("tell", { token, kind, place, words })));
   }
   const NOTHING = { indicator: "", measure: "", unit: "", period: "", region: "", role: "" };
 

@@ -64,13 +64,15 @@ def _who(given: str) -> str:
 
 
 def _upload(desk: Desk, lang: str) -> Answer:
-    """The bytes of one file as the body; ?name= is what it is called."""
+    """The bytes of one file as the body; ?name= is what it is called. What is no table at all is not even kept."""
     limit = settings(os.environ).upload_megabytes
     request.max_content_length = limit * MEGABYTE + 1
     name = proposal.plain_name(request.args.get("name", ""))
     if (request.content_length or 0) > limit * MEGABYTE:
         return jsonify(ok=False, said=sentence("draft_too_large", lang, workbook=name, limit=limit)), _LARGE
     content = request.get_data(cache=False)
+    if (foreign := proposal.unknown(name, content)) is not None:
+        return jsonify(ok=False, said=in_language(foreign.text, lang)), 415
     draft = proposal.stage(desk.engine, name, content, who=_who(request.args.get("who", "")), megabytes=limit)
     return jsonify(ok=True, token=draft.token, workbook=draft.workbook), 200
 

@@ -105,7 +105,7 @@ def decision(view: View, opened: Opened) -> Node:
         return panel(view.word("submit_decision"), h("p", view.word("submit_refused_text")), only, panel_id="decision",
                      cls="submit-decision")  # fmt: skip
     asked = sum(one.severity != "note" and one.code != "load_samples_there" for one in opened.findings)
-    accept = ("explain", "submit_accept_explained", "is-primary") if asked or opened.counts["changed"] else (
+    accept = ("explain", "submit_accept_explained", "is-primary") if asked else (
         "accept", "submit_accept", "is-primary")  # fmt: skip
     label = view.word("submit_text_label_open", n=asked) if asked else view.word("submit_text_label")
     text = h("label.decision-text", h("span", label), h("textarea", rows=2, maxLength=2000, id="submit-text",

@@ -15,6 +15,8 @@ from answers.shelf import Shelf
 from catalog import book
 from catalog.records import Finding, Reading
 from loaders.corrected import KINDS, BadCorrection, corrected, sound
+from loaders.door import kind_of
+from loaders.door_words import Refused, refusal
 from loaders.look import Looked, look
 from review.diff import Diff, difference
 from review.intake import reviewed
@@ -170,6 +172,15 @@ def _there(engine: Engine, token: str) -> Draft:
     if draft is None:
         raise StoreProblem("draft_gone")
     return draft
+
+
+def unknown(workbook: str, content: bytes) -> Finding | None:
+    """Why bytes are no table at all by how they begin (a picture, a PDF, a program); None when they may be one."""
+    try:
+        kind_of(content)
+    except Refused as trouble:
+        return refusal(trouble, plain_name(workbook))
+    return None
 
 
 def stage(engine: Engine, workbook: str, content: bytes, *, who: str, megabytes: int) -> Draft:

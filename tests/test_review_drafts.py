@@ -15,7 +15,7 @@ from review.decision import accept, give_back, name_of
 from review.inbox import arrived, take
 from review.mapping import opened
 from review.proposal import Proposal, propose, stage, tell, use_layout
-from review.remembered import whose, with_remembered
+from review.remembered import remembering, whose, with_remembered
 from store import drafts
 from store.explanations import explanations
 from store.facts import facts
@@ -121,6 +121,38 @@ def test_a_messy_f11_is_read_in_ten_thousands_after_one_word(engine: Engine, tmp
     frame = facts(engine, ["vol_hours"])
     october = frame[frame["period"] == "2026-10"]
     assert dict(zip(october["region"], october["value"], strict=True)) == {GUANGZHOU: 42000.0, SHENZHEN: 32000.0}
+
+
+def test_the_unit_of_a_sheet_is_remembered_too(engine: Engine, tmp_path: Path) -> None:
+    token = put(engine, messy.f11(tmp_path))
+    tell(engine, token, "sheets", "分月", {"unit": "万小时", "period": "2026"})
+    tell(engine, token, "rows", "分月!4", {"region": SHENZHEN})
+    assert accept(engine, token, who="李", text="已核对").done
+    rows = [*([cell + 1 if isinstance(cell, float) else cell for cell in row] for row in messy.F11[1:])]
+    later = write(tmp_path / "志愿服务时长_2027.xlsx", {"新表": [["2027年志愿服务时长"], *rows]})
+    assert seen(engine, put(engine, later)).corrections == {
+        "rows": {"新表!4": {"region": SHENZHEN}}, "sheets": {"新表": {"unit": "万小时"}}}  # fmt: skip
+
+
+def test_a_register_is_counted_by_city_and_stored(engine: Engine, tmp_path: Path) -> None:
+    rows = [["县（市、区）", "镇（街道）", "村（社区）", "队伍名称", "层级", "队长", "人数"]]
+    rows += [["越秀区", "洪桥街道", f"第{n}社区", f"第{n}服务队", "村", "张三", str(n + 9)] for n in range(3)]
+    first = write(tmp_path / "广州市_志愿服务队台账_2026年10月.xlsx", {"台账": rows})
+    assert seen(engine, put(engine, first)).diff.lines == (("vol_teams_register", GUANGZHOU, "2026-10", 0, 3),)
+    outcome = accept(engine, put(engine, first), who="李", text="已核对")
+    assert (outcome.word, outcome.lines) == ("submit_done_lines", 3)
+    again = write(tmp_path / "广州市_志愿服务队台账_2026年10月_更正.xlsx", {"台账": rows[:-1]})
+    assert [line[3:] for line in seen(engine, put(engine, again)).diff.lines] == [(3, 2)]
+
+
+def test_a_load_takes_what_is_remembered_and_a_person_said_it(engine: Engine, tmp_path: Path) -> None:
+    token = put(engine, messy.f11(tmp_path))
+    tell(engine, token, "rows", "分月!4", {"region": SHENZHEN})
+    assert accept(engine, token, who="李", text="已核对").done
+    same = read(messy.f11(tmp_path))
+    (told,) = remembering(engine, [same])
+    assert {o.region for o in told.observations if o.ref.cell == "B4"} == {SHENZHEN} and told != same
+    assert "told_by_hand" in {f.code for f in told.findings}
 
 
 # ------------------------------------------------------------------ what would change

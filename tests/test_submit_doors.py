@@ -75,6 +75,13 @@ def test_a_file_over_the_limit_is_refused_with_a_sentence(
     assert answer.status_code == 413 and "1 MB" in answer.get_json()["said"] and not drafts.waiting(desk.engine)
 
 
+def test_what_is_no_table_is_not_even_kept(client: FlaskClient, desk: Desk) -> None:
+    for content in (b"%PDF-1.4 x", b"\x89PNG\r\n\x1a\n", b"MZ\0\0", b""):
+        answer = client.post("/submit/upload", query_string={"name": "表.xlsx"}, data=content)
+        assert answer.status_code == 415 and answer.get_json()["said"].startswith("表.xlsx")
+    assert not drafts.waiting(desk.engine)
+
+
 def test_the_doors_open_only_for_what_the_page_asks(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
     token = staged(client, messy.f02(tmp_path))["token"]
     client.get("/submit/drop", query_string={"token": token})  # an address that is opened changes nothing

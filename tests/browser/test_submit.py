@@ -87,13 +87,15 @@ def test_the_same_layout_comes_again_and_needs_nothing_and_a_tab_may_be_closed(v
 
 
 def test_a_file_that_is_no_table_says_so_in_the_queue_and_stores_nothing(visit: Page, tmp_path: Path) -> None:
-    bad, good = tmp_path / "扫描件.xlsx", messy.f06(tmp_path)
-    bad.write_bytes(b"%PDF-1.4 scan")
-    visit.set_input_files("#submit-files", [str(good), str(bad)])
-    expect(visit.locator(".submit-queue li", has_text="扫描件")).to_contain_text("PDF")
+    scan, broken, good = tmp_path / "扫描件.xlsx", tmp_path / "坏了.xlsx", messy.f06(tmp_path)
+    scan.write_bytes(b"%PDF-1.4 scan")
+    broken.write_bytes(good.read_bytes()[:2000])
+    visit.set_input_files("#submit-files", [str(good), str(scan), str(broken)])
     expect(visit.locator(".submit-head h2")).to_have_text(good.name)
-    visit.locator(".submit-queue a", has_text="扫描件").click()
+    expect(visit.locator(".submit-queue li", has_text="扫描件")).to_contain_text("PDF")
+    expect(visit.locator("[data-panel='waiting'] li", has_text="扫描件")).to_have_count(0)
+    visit.locator(".submit-queue a", has_text="坏了").click()
     expect(visit.locator(".submit-head p")).to_contain_text("什么都没有入库")
     visit.on("dialog", lambda dialog: dialog.accept())
     visit.locator('[data-decision="drop"]').click()
-    expect(visit.locator("[data-panel='waiting'] li", has_text="扫描件")).to_have_count(0)
+    expect(visit.locator("[data-panel='waiting'] li", has_text="坏了")).to_have_count(0)
