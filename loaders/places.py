@@ -15,6 +15,7 @@ _DRESS = re.compile(
 
 
 # A romanised name begins with a capital and goes on in small letters: 广州市 GDP names an indicator.
+LONGEST = 80
 _ECHOED = re.compile(
     r"([^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*?)\s*(?:[A-Z][a-z]{2,}['’.]?(?:[\s-]+(?:of\s+)?[A-Z]?[a-z]+)*)"
 )
@@ -52,7 +53,7 @@ def place(text: str) -> Place | None:
 def chinese_of(text: str) -> str:
     """香洲区 of «香洲区  Xiangzhou», 全市 of «全  市 Total»: what a yearbook prints in front of the English; a text
     without such an echo as it is."""
-    found = _ECHOED.fullmatch(text.strip())
+    found = _ECHOED.fullmatch(text.strip()) if len(text) <= LONGEST else None  # the pattern takes its time squared
     return found[1].strip() if found else text
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reader_sheets import codes, fact, facts, reading_of, write
 
-from loaders.read import read
+from loaders.grid import open_book
+from loaders.read import interpret, read
 
 OCTOBER = "2026-10"
 TITLE = ["全省退役军人工作主要指标汇总表（截至2026年10月底）"]
@@ -116,3 +118,12 @@ def test_a_summary_sheet_does_not_tell_its_facts_again(tmp_path: Path) -> None:
 def test_a_figure_without_any_time_stops_the_load(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "x.xlsx", [["地区", "队伍数"], ["广州市", 5], ["深圳市", 7]])
     assert [f.severity for f in reading.findings if f.code == "no_period"] == ["error"]
+
+
+def test_a_header_of_forty_thousand_characters_costs_no_time(tmp_path: Path) -> None:
+    """Found by the fuzz run: a pattern that went through a text squared took the whole of the ten seconds."""
+    path = tmp_path / "x.csv"
+    path.write_text(f"地区,队伍数（支）,{'人' * 40_000}\n广州市,5,6\n", encoding="utf-8")
+    started = time.process_time()
+    interpret(open_book(path))
+    assert time.process_time() - started < 3
