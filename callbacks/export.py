@@ -148,9 +148,9 @@ def formats(view: View, page: str, rows: int, periods: int) -> list[dict[str, st
         text = view.word("export_periods", n=periods, rows=f"{rows * periods:,}")
         listed.append(("periods", text, view.word("export_periods_sub"), "download"))
     if view.catalog.pages[page].kind == "overview":
-        listed[:0] = [("slides", view.word("export_slides"), view.word("export_slides_sub"), "present"),
-                      *((id, view.word(f"export_bulletin_{id}"), view.word(f"export_bulletin_{id}_sub"), "book")
-                        for id in BULLETINS)]  # fmt: skip
+        listed += [("slides", view.word("export_slides"), view.word("export_slides_sub"), "present"),
+                   *((id, view.word(f"export_bulletin_{id}"), view.word(f"export_bulletin_{id}_sub"), "book")
+                     for id in BULLETINS)]  # fmt: skip
     return [dict(zip(("id", "name", "sub", "icon"), line, strict=True)) for line in listed]
 
 
