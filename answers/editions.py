@@ -15,10 +15,10 @@ from catalog.records import StoreState
 from catalog.times import day
 from catalog.versions import Choice, Version
 from store.history import changes, revision_at
-from store.past import moments
+from store.past import marks, moments
 from store.problems import StoreProblem
-from store.publications import Publication, publications, told_last
-from store.state import revision, state
+from store.publications import Publication, publications
+from store.state import state
 
 EARLIER = 2  # beside the newest
 OFFERED = 8  # dates in the list of versions
@@ -38,6 +38,7 @@ class Editions:
     def __init__(self, engine: Engine, boards: Callable[[int | None], Boards], keep: int) -> None:
         self._engine, self._boards, self._keep = engine, boards, keep
         self._newest: Edition | None = None
+        self._told = 0
         self._earlier: OrderedDict[int, Edition] = OrderedDict()
         self._lock = Lock()
 
@@ -53,7 +54,7 @@ class Editions:
         if not version:
             return None
         newest = self._latest()
-        found = newest.answers.get(("at", version, told_last(self._engine)), lambda: revision_of(self._engine, version))
+        found = newest.answers.get(("at", version, self._told), lambda: revision_of(self._engine, version))
         return found if 0 < found < newest.state.revision else None
 
     def known(self, version: str) -> str:
@@ -63,7 +64,7 @@ class Editions:
         return version if revision_of(self._engine, version) else ""
 
     def _latest(self) -> Edition:
-        now = revision(self._engine)
+        now, self._told = marks(self._engine)
         held = self._newest
         if held is not None and held.state.revision == now:
             return held
@@ -81,15 +82,22 @@ class Editions:
                 self._earlier.popitem(last=False)
             return self._earlier[at]
 
+    @property
+    def told(self) -> int:
+        """The last thing said of any publication when the store was last asked."""
+        return self._told
+
     def version(self, asked: str) -> Version | None:
         """What is to be said about a version that is asked for; None for the newest one."""
         if not asked:
             return None
-        return self._latest().answers.get(("version", asked, told_last(self._engine)), lambda: _version(self._engine, asked))
+        newest = self._latest()
+        return newest.answers.get(("version", asked, self._told), lambda: _version(self._engine, asked))
 
     def choices(self) -> tuple[Choice, ...]:
         """The versions offered, newest first: publications, then days on which something was sent, but the last."""
-        return self._latest().answers.get(("choices", told_last(self._engine)), lambda: _choices(self._engine))
+        newest = self._latest()
+        return newest.answers.get(("choices", self._told), lambda: _choices(self._engine))
 
 
 def revision_of(engine: Engine, version: str) -> int:

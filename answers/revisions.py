@@ -11,7 +11,7 @@ from catalog.records import Scope
 from catalog.versions import Course, Issue, RevisionsPage, Step
 from store.history import changes, versions
 from store.past import replaced
-from store.publications import publications, told_last
+from store.publications import publications
 
 SHOWN = 60  # courses of one look
 LISTED = 300  # changes of one list
@@ -20,7 +20,7 @@ LISTED = 300  # changes of one list
 def revisions(engine: Engine, editions: Editions, scope: Scope) -> RevisionsPage:
     """The page of a scope: its indicator and area narrow both lists; `since` in the address says from which version."""
     newest, extra = editions.get(), dict(scope.extra)
-    issues = newest.answers.get(("issues", told_last(engine)), lambda: _issues(engine))
+    issues = newest.answers.get(("issues", editions.told), lambda: _issues(engine))
     steps = newest.answers.get("corrections", lambda: corrections(engine, 1))
     own = [one for one in steps if _inside(one, scope)]
     counts = {one.indicator: 0 for one in steps}

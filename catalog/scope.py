@@ -20,6 +20,8 @@ _KEYS = {
     "v": "version",
 }
 _PLAIN = Scope()
+# The key of each field of a Scope in its order, "" for `extra`: a page has hundreds of links, and this is most of one.
+_ORDER = tuple({name: key for key, name in _KEYS.items()}.get(name, "") for name in Scope._fields)
 
 
 def parse(query: str, lang: str = "zh") -> Scope:
@@ -39,8 +41,9 @@ def parse(query: str, lang: str = "zh") -> Scope:
 def query(scope: Scope, lang: str = "zh") -> str:
     """The query string of a scope, without ?, defaults left out: parse(query(s)) == s."""
     plain = _PLAIN if lang == "zh" else _PLAIN._replace(lang=lang)
-    told = [(key, getattr(scope, name)) for key, name in _KEYS.items() if getattr(scope, name) != getattr(plain, name)]
-    return "&".join(f"{_quoted(key)}={_quoted(value)}" for key, value in (*told, *scope.extra))
+    told = [f"{key}={_quoted(value)}" for key, value, usual in zip(_ORDER, scope, plain, strict=True)
+            if value != usual and key]  # fmt: skip
+    return "&".join(told + [f"{_quoted(key)}={_quoted(value)}" for key, value in scope.extra])
 
 
 @lru_cache(maxsize=4096)

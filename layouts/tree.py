@@ -54,9 +54,15 @@ def h(tag: str, *children: Node, **attributes: Any) -> list[Node]:
     for key, value in attributes.items():
         if value is not None and value is not False:
             props[_attribute(key)] = _joined(base, value) if key == "cls" else value
-    if not str(props.get("href", "/")).startswith(("/", "#", "?")):
+    if "href" in props and not str(props["href"]).startswith(("/", "#", "?")):
         raise ValueError(f"a link may only lead inside the program: {props['href']}")
-    return [name, props, *_flat(children)]
+    node = [name, props]
+    for child in children:
+        if child.__class__ is tuple:
+            node.extend(_flat(child))
+        elif child is not None and child != "":
+            node.append(child)
+    return node
 
 
 def _flat(children: Iterable[Node]) -> Iterable[Node]:

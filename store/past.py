@@ -31,6 +31,15 @@ def replaced(engine: Engine) -> frozenset[int]:
         return frozenset(connection.scalars(query))
 
 
+def marks(engine: Engine) -> tuple[int, int]:
+    """The newest revision, and the last thing said of any publication (taking one back changes no figure and makes no
+    revision): whatever is kept is kept by these two."""
+    query = "SELECT (SELECT max(id) FROM revisions), (SELECT max(id) FROM publication_events)"
+    with reading(engine) as connection:
+        revision, told = connection.exec_driver_sql(query).one()
+    return revision or 0, told or 0
+
+
 def moments(engine: Engine) -> list[str]:
     """When each revision was made (UTC, ISO 8601), in order."""
     with reading(engine) as connection:

@@ -106,13 +106,6 @@ def publication(engine: Engine, id: int) -> Publication:
     return found
 
 
-def told_last(engine: Engine) -> int:
-    """The number of the last thing that was said of any publication: what is known of them is kept by it. Taking one
-    back changes no figure and makes no revision."""
-    with reading(engine) as connection:
-        return int(connection.scalar(select(func.coalesce(func.max(told.c.id), 0))) or 0)
-
-
 def publications(engine: Engine) -> list[Publication]:
     """All publications, oldest first, each with what became of it."""
     with reading(engine) as connection:
