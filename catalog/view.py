@@ -92,6 +92,10 @@ class View(NamedTuple):
         months = tuple(dict.fromkeys(month for _, found in kpi.partial for month in found))
         return self.word("status_partial") + self.bracket(self.lacking(tuple(sorted(months))))
 
+    def same_set(self, kpi: Kpi) -> str:
+        """同口径18市: said where a change is over fewer cities than the figure it stands beside (R17)."""
+        return self.word("same_cities", n=kpi.same_set) if "same_set" in kpi.notes else ""
+
     def card(self, kpi: Kpi) -> tuple[str, str]:
         """The big figure and its unit by R21."""
         row = self.indicator(kpi.indicator)

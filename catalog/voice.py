@@ -121,7 +121,10 @@ class Voice(NamedTuple):
         return self.say("ahead" if points > 0 else "behind", points=form.points(abs(points), self.lang))
 
     def growth(self, kpi: Kpi, compare: str = "yoy") -> str:
-        """同比增长6.8%（增加1144人）, 与上年同期持平, 上年同期为零，不计算增幅; nothing when not compared."""
+        """同比增长6.8%（增加1144人）, 与上年同期持平, 上年同期为零，不计算增幅; nothing when not compared.
+
+        （同口径18市） follows where it is over fewer cities than the total (R17).
+        """
         if compare not in ("yoy", "mom"):
             return ""
         if kpi.growth is None:
@@ -133,7 +136,8 @@ class Voice(NamedTuple):
         if self.lang != "zh":
             words = words[:1].lower() + words[1:]
         key = f"rate_{compare}" if kpi.growth_kind == "pp" else f"growth_{compare}"
-        return self.say(key, words=words, by=self._by(kpi))
+        over = self.say("same_set", n=kpi.same_set) if "same_set" in kpi.notes else ""
+        return self.say(key, words=words, by=self._by(kpi)) + over
 
     def _by(self, kpi: Kpi) -> str:
         """（增加1144人）."""

@@ -167,10 +167,11 @@ def figures(briefing: Briefing, kpis: Sequence[Kpi]) -> Table:
 
 def _figure(briefing: Briefing, kpi: Kpi) -> tuple[str, ...]:
     view = briefing.view
-    value = view.value(kpi.indicator, kpi.value) if kpi.value is not None else view.word("not_reported")
+    value = view.value(kpi.indicator, kpi.value) if kpi.value is not None else view.absent(kpi)
     if kpi.value is not None and kpi.qualifier != "eq":
         value = form.qualified(value, kpi.qualifier, view.catalog, view.lang)
     change = form.change_words(kpi, view.catalog, view.lang)[0] or "—"
+    change += view.bracket(view.same_set(kpi)) if view.same_set(kpi) else ""
     done = form.percent(kpi.completion) if kpi.completion is not None and paced(kpi) else "—"
     cover = view.word("coverage_cities", reported=kpi.reported, expected=kpi.expected)
     return (view.name(kpi.indicator), view.unit(kpi.indicator), value, change, done, cover, view.voice.span(kpi))

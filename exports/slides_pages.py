@@ -86,7 +86,8 @@ def _card(on: Sheet, box: Box, kpi: Kpi) -> None:
     said_of = [Run(words, "ink", True), Run(f"　{more}" if view.lang == "zh" else f"  {more}", "ink-2")]
     text(on, Box(x, box.y + 106, wide, 26), [said_of], (14, 13, 12, 11, 10), name=f"{name}-change")
     span = calendar.span_text(kpi.period, kpi.basis, view.lang)
-    dated = f"{span} · {view.word('coverage_cities', reported=kpi.reported, expected=kpi.expected)}"
+    cover = view.word("coverage_cities", reported=kpi.reported, expected=kpi.expected)
+    dated = view.join(span, cover, view.same_set(kpi))
     text(on, Box(x, box.y + 136, wide, 24), [[Run(dated, "ink-3")]], (13, 12, 11, 10), name=f"{name}-date")
     _task(on, Box(x, box.y + 178, wide, 60), kpi)
 
@@ -94,7 +95,7 @@ def _card(on: Sheet, box: Box, kpi: Kpi) -> None:
 def _figure(on: Sheet, kpi: Kpi) -> list[Run]:
     view = on.frame.view
     if kpi.value is None:
-        return [Run(view.word("not_reported"), "none", True, 20)]
+        return [Run(view.absent(kpi, short=bool(kpi.partial)), "none", True, 20)]
     figure, unit = view.card(kpi)
     qualifier = view.word(f"qualifier_{kpi.qualifier}") if kpi.qualifier != "eq" else ""
     spaced = unit if view.lang == "zh" or unit == "%" else f" {unit}"

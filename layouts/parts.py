@@ -148,8 +148,8 @@ def change(view: View, kpi: Kpi) -> Node:
     arrow = {1: "▲ ", -1: "▼ ", 0: ""}[sign]
     tone = {1: "is-up", -1: "is-down", 0: "is-even"}[_better(view, kpi, sign)]
     said = (h("b", arrow + words, cls=tone), h("span", f" {more}") if more else None)
-    same = "same_set" in kpi.notes  # over fewer cities than the figure above it (R17)
-    over = h("small", f" {view.word('same_cities', n=kpi.same_set)}") if same else None
+    same = view.same_set(kpi)
+    over = h("small", f" {same}") if same else None
     return h("div.card-change", sourced(point(kpi, "growth"), *said), over)
 
 

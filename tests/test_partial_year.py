@@ -110,3 +110,9 @@ def test_table_and_file_say_over_how_many_cities_a_change_is(two: Desk) -> None:
     assert file and book
     notes = {note.word: note.n for note in two.table(Scope(extra=extra)).table.footnotes}
     assert notes["same_set"] == 2
+
+
+def test_the_sentence_says_it_too(two: Desk) -> None:
+    kpi = two.kpi(NEW, Scope())
+    zh, en = (View(KNOWN, Scope(lang=lang), "/").voice.growth(kpi) for lang in ("zh", "en"))
+    assert zh.endswith("（同口径2市）") and en.endswith("(same 2 cities)")
