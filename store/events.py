@@ -39,13 +39,21 @@ def revise(connection: Connection, who: str, what: str) -> Stamp:
 
 
 def record(connection: Connection, stamp: Stamp, states: list[tuple[int, str, str]]) -> None:
-    """Enter (submission, state, reason) into the log, in this order."""
+    """Enter (submission, state, reason) into the log, in this order; without a reason the one given last goes on, so
+    that a correction that is published or superseded still says why it was made."""
+    given = _reasons(connection, [number for number, _, reason in states if not reason])
     first = next_number(connection, events)
     lines = [{"id": first + place, "submission_id": number, "revision_id": stamp.revision, "state": state,
-              "who": stamp.who, "at": stamp.at, "reason": reason}
+              "who": stamp.who, "at": stamp.at, "reason": reason or given.get(number, "")}
              for place, (number, state, reason) in enumerate(states)]  # fmt: skip
     if lines:
         connection.execute(insert(events), lines)
+
+
+def _reasons(connection: Connection, numbers: list[int]) -> dict[int, str]:
+    own = events.c
+    query = select(own.submission_id, own.reason).where(own.id.in_(last_events()), own.submission_id.in_(numbers))
+    return {row.submission_id: row.reason for row in connection.execute(query)} if numbers else {}
 
 
 def relabel(connection: Connection, stamp: Stamp) -> list[int]:

@@ -107,6 +107,16 @@ def test_with_a_reason_the_contradicting_file_is_loaded_as_a_correction(tmp_path
     assert run("check", "--database", database).returncode == 0
 
 
+def test_a_submission_is_listed_and_withdrawn_with_a_reason(tmp_path: Path, database: Path) -> None:
+    assert run("load", real_workbook(tmp_path), "--database", database).returncode == 0
+    silent = run("withdraw", "1", "--database", database)
+    assert silent.returncode == 1 and "理由" in silent.stderr
+    assert "已撤回第1次报送" in run("withdraw", "1", "--reason", "误报", "--database", database).stdout
+    listed = run("submissions", "--database", database).stdout
+    assert "第1次报送" in listed and "已撤回" in listed and "误报" in listed
+    assert run("submissions", "--state", "accepted", "--database", database).stdout == ""
+
+
 def test_a_dry_run_stores_nothing(tmp_path: Path, database: Path) -> None:
     real = real_workbook(tmp_path)
     done = run("load", real, "--dry-run", "--database", database)

@@ -14,6 +14,7 @@ from store.facts import facts
 from store.history import versions
 from store.load import LoadReport, send_back
 from store.problems import StoreProblem
+from store.publications import publish
 from store.registers import rows
 from store.state import state
 from store.submissions import decide, submissions
@@ -47,6 +48,18 @@ def test_with_a_reason_what_contradicts_is_a_correction_and_stands(engine: Engin
     first, second = submissions(engine)
     assert second.correction and second.state == "accepted" and second.reason == "漏报九人"
     assert first.state == "superseded" and not first.correction
+    assert check(engine) == []
+
+
+def test_a_correction_that_is_published_or_superseded_still_says_why_it_was_made(engine: Engine) -> None:
+    send(engine, "就业.xlsx", 312.0)
+    send(engine, "就业2.xlsx", 321.0, reason="漏报九人")
+    publish(engine, "十月", who="甲")
+    assert [(item.state, item.reason) for item in submissions(engine)][1] == ("published", "漏报九人")
+    send(engine, "就业3.xlsx", 322.0, reason="又漏一人")
+    assert [item.reason for item in versions(engine, *PLACE)] == ["", "漏报九人", "又漏一人"]
+    decide(engine, 3, "withdrawn", who="甲", reason="误报")
+    assert [(item.state, item.reason) for item in submissions(engine)][1] == ("published", "漏报九人")
     assert check(engine) == []
 
 

@@ -12,7 +12,8 @@ import click
 # In the order in which --help lists them.
 NAMES = (
     "read", "load", "inbox", "export", "data", "slides",
-    "bulletin", "publish", "publications", "trace", "check", "explain", "tracker", "templates", "settings", "samples",
+    "bulletin", "publish", "publications", "trace", "submissions", "withdraw",
+    "check", "explain", "tracker", "templates", "settings", "samples",
 )  # fmt: skip
 
 
