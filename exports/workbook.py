@@ -56,6 +56,8 @@ def write_workbook(document: Document, out: BinaryIO | str, view: View, *, sourc
             if key == "sheet_data" or (sources and (key != "sources_sheet" or document.sources)):
                 names += (sheet_name(view.word(key), names),)
                 fill(book.add_worksheet(names[-1]), document, styles, view)
+        if sources and document.sources:
+            _link(book.worksheets()[0], names[-1], document, styles)
 
 
 def _sample(document: Document, view: View) -> str:
@@ -265,6 +267,27 @@ def _sources(sheet: Any, document: Document, styles: Styles, view: View) -> None
     sheet.repeat_rows(0)
     if at > 1:
         sheet.autofilter(0, 0, at - 1, len(_COLUMNS) - 1)
+
+
+LINKS = 60_000  # Excel holds 65,530 on a sheet
+
+
+def _link(sheet: Any, name: str, document: Document, styles: Styles) -> None:
+    """Each figure leads to the line of the sheet of sources where its cell is named; its first cell is the tip."""
+    first = _rows(document).first
+    lines = {source: at for at, (_, _, source) in reversed(list(enumerate(_cited(document), start=2)))}
+    known = {source.id: source for source in lines}
+    left = LINKS
+    for i, row in enumerate((*document.totals, *document.rows)):
+        for j, (entry, head) in enumerate(zip(row, document.heads, strict=True)):
+            source = next((known[one] for one in entry.ids if one in known), None)
+            if source is None or not isinstance(entry.value, (int, float)) or not left:
+                continue
+            left -= 1
+            look = _figure(styles, digits(entry, head), i < len(document.totals))
+            tip = clean(f"{source.workbook} › {source.sheet} › {source.cell}")[:250]
+            sheet.write_url(first + i, j, f"internal:'{name}'!A{lines[source]}", look, " ", tip)
+            sheet.write_number(first + i, j, entry.value, look)  # over the text of the link, which stays
 
 
 def _cited(document: Document) -> Iterator[tuple[Entry, Head, Source]]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from answers.desk import Desk
 from callbacks.drawer import drawer, sent, story
+from callbacks.export import made
 from callbacks.router import DRAW, seen, show
 from catalog.book import load
 from catalog.origins import Asking, Chain, Side
@@ -235,3 +237,18 @@ def test_a_line_over_some_cities_names_those_that_are_not_in_it() -> None:
     assert len(chain.cities) == 19
     assert on_line(("a~b", "ytd"), "plan", "2026-10", 1.0).endswith("~target")
     assert not on_line(("a~b", "ytd"), "this", "2026-10", None)
+
+
+def test_every_figure_of_a_workbook_leads_to_its_line_of_sources(small: Desk, tmp_path: Path) -> None:
+    view = seen(CATALOG, "/table", "?p=2026-09&area=440900&cols=emp_employed_new,emp_unemployed")
+    place = tmp_path / "表.xlsx"
+    place.write_bytes(made(small, "table", view, "xlsx").content)
+    book = load_workbook(place)
+    data, sources = book.worksheets[0], book.worksheets[-1]
+    linked = [cell for row in data.iter_rows() for cell in row if cell.hyperlink]
+    assert len(linked) >= 3 and all(isinstance(cell.value, (int, float)) for cell in linked)
+    for cell in linked:
+        sheet, _, line = cell.hyperlink.location.rpartition("!")
+        assert sheet.strip("'") == sources.title
+        texts = [str(one.value) for one in sources[int(line[1:])]]
+        assert any(text.endswith(".xlsx") for text in texts) and texts[4] in cell.hyperlink.tooltip
