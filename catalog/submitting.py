@@ -148,7 +148,7 @@ class Opened(NamedTuple):
     """A draft opened. sheets: names of all; face: the one shown. remembered: number of a layout that fits (0: none).
 
     counts: facts that would be stored, register lines, new, changed, unchanged, gone. steps: at most a few hundred of
-    them. status: read or refused. samples: the store holds sample data that real data must take the place of.
+    them. status: read or refused. samples: how many sample workbooks real data must take the place of.
     """
 
     token: str
@@ -172,4 +172,4 @@ class Opened(NamedTuple):
     carried: int
     drift: Drifted | None
     told: int
-    samples: bool
+    samples: int

@@ -114,8 +114,8 @@ def decision(view: View, opened: Opened) -> Node:
             maxLength=60, autoComplete="name"))  # fmt: skip
     keep = h("label.tick-line", h("input", type="checkbox", id="submit-remember", defaultChecked=True),
              h("span", view.word("submit_remember")))  # fmt: skip
-    samples = h("label.tick-line", h("input", type="checkbox", id="submit-replace"),
-                h("span", view.word("submit_replace_samples"))) if opened.samples else None  # fmt: skip
+    out = h("span", view.word("submit_replace_samples", n=opened.samples))
+    samples = h("label.tick-line", h("input", type="checkbox", id="submit-replace"), out) if opened.samples else None
     chosen = (accept, ("return", "submit_return", ""), ("drop", "submit_drop_draft", "is-quiet"))
     return panel(view.word("submit_decision"), changes(view, opened), h("div.decision-form", text, who), keep, samples,
                  _buttons(view, opened, chosen), panel_id="decision", cls="submit-decision",

@@ -9,15 +9,12 @@ from sqlalchemy import Engine
 
 from catalog import book
 from catalog.records import Finding
-from review.proposal import Proposal, propose
+from review.proposal import SAMPLES, Proposal, propose
 from review.remembered import keep
 from store import drafts
 from store.explanations import key
 from store.load import load, send_back
 from store.problems import StoreProblem
-
-# What the store says to real data while samples are in it: no explanation helps, only taking the samples out.
-SAMPLES = "load_samples_there"
 
 
 class Outcome(NamedTuple):

@@ -19,9 +19,9 @@ from loaders.look import Pane
 from loaders.parts_of_sheet import place_of
 from loaders.places import proposal
 from loaders.view import column_name
-from review.decision import SAMPLES, name_of
+from review.decision import name_of
 from review.diff import Change, Held
-from review.proposal import Proposal
+from review.proposal import SAMPLES, Proposal
 
 _EXAMPLES, _STEPS = 4, 300
 _MARKS = {"error": 2, "warning": 1, "note": 0}
@@ -34,7 +34,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
     name = shown.sheet if shown else ""
     diff, match = found.diff, found.match
     counts = {kind: len(getattr(diff, kind)) for kind in ("new", "changed", "unchanged", "gone")}
-    lines = tuple(_lines(found, name))
+    lines = tuple(sorted(_lines(found, name), key=lambda line: (line.kind, len(line.at), line.at)))
     return Opened(
         token=found.draft.token, workbook=found.draft.workbook, status=found.reading.status, form=found.reading.form,
         region=found.region, sheets=sheets, face=_face(found, shown) if shown else None, lines=lines,
@@ -48,7 +48,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
         drift=_drifted(match.drift) if match and not match.exact else None,
         told=sum(bool(any(said.values())) for kind in found.own.values() for said in kind.values()),
-        samples=any(f.code == SAMPLES for f in found.blocked),
+        samples=found.samples,
     )  # fmt: skip
 
 

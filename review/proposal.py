@@ -26,11 +26,14 @@ from store.drafts import Draft
 from store.explanations import key
 from store.load import load, revision
 from store.problems import StoreProblem
+from store.submissions import submissions
 
 __all__ = ["BadCorrection", "Proposal", "plain_name", "propose", "stage", "tell", "use_layout"]
 # A preview's rows and columns: enough to see a form whole, few enough for a page.
 ROWS, COLUMNS = 60, 30
 # What a draft's corrections also hold: a layout that the person asked for, or that none is wanted.
+# What the store says to real data while samples are in it: no explanation helps, only taking the samples out.
+SAMPLES = "load_samples_there"
 LAYOUT, WITHOUT = "layout", "without"
 _looked, _proposed = Shelf(6), Shelf(12)
 
@@ -38,7 +41,8 @@ _looked, _proposed = Shelf(6), Shelf(12)
 class Proposal(NamedTuple):
     """corrections: all that hold, by address; own: those made on this draft. match: what is remembered of the layout,
     and `applied` whether it holds here. reading: corrected, with every finding. blocked: what the store itself would
-    refuse as it is. region: the city it is about, or the province."""
+    refuse as it is. region: the city it is about, or the province. samples: how many sample workbooks stand in the
+    way of real data."""
 
     draft: Draft
     looked: Looked
@@ -50,6 +54,7 @@ class Proposal(NamedTuple):
     diff: Diff
     blocked: tuple[Finding, ...]
     region: str
+    samples: int = 0
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -111,8 +116,13 @@ def _propose(engine: Engine, draft: Draft, lang: str) -> Proposal:
     if reading.status == "read":
         reading = reviewed(engine, [reading])[0]
     blocked = _refusals(engine, reading, drafts.content(engine, draft.token), lang)
+    samples = _samples(engine) if any(f.code == SAMPLES for f in blocked) else 0
     return Proposal(draft, looked, reading, whole, own, found, applied, difference(engine, reading, catalog), blocked,
-                    whose(reading, catalog))  # fmt: skip
+                    whose(reading, catalog), samples)  # fmt: skip
+
+
+def _samples(engine: Engine) -> int:
+    return sum(one.sample for one in submissions(engine, states=("accepted", "published", "superseded")))
 
 
 def _corrected(reading: Reading, corrections: Mapping[str, Any]) -> Reading:

@@ -51,12 +51,13 @@ def match(engine: Engine, reading: Reading, catalog: Catalog) -> Match | None:
     if exact:
         return Match(exact[0], True, settled(reading, exact[0].corrections), drift((), ()))
     now = columns(reading)
-    others = [(likeness(item.columns, now), -at, item) for at, item in
-              enumerate(remembered(engine, region=region, form=reading.form))]  # fmt: skip
-    nearest = max((one for one in others if one[0] >= NEAR), default=None)
+    # A column more or less can make a form look like another one: its own form first, the city's others after it.
+    others = [(item.form == reading.form, likeness(item.columns, now), -at, item) for at, item in
+              enumerate(remembered(engine, region=region))]  # fmt: skip
+    nearest = max((one for one in others if one[1] >= NEAR), default=None)
     if nearest is None:
         return None
-    layout = nearest[2]
+    layout = nearest[3]
     found = drift(layout.columns, now)
     return Match(layout, False, settled(reading, layout.corrections), found) if found else None
 

@@ -99,6 +99,7 @@ def test_a_drifted_layout_is_shown_and_only_applied_when_asked(engine: Engine, t
     assert found.match and not found.match.exact and not found.applied and found.corrections == {}
     drift = opened(found).drift
     assert drift and drift.vanished == ("待就业人数",) and [name for name, _, _ in drift.moved]
+    assert found.match.layout.form == "F02"
     use_layout(engine, found.draft.token, found.match.layout.id)
     assert seen(engine, found.draft.token).corrections == {"columns": {"表!C": {"indicator": "emp_cohort"}}}
 
