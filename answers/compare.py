@@ -37,7 +37,9 @@ def compare(asked: Asked, page: Page, state: StoreState) -> ComparePage:
 def _column(asked: Asked, indicator: str) -> tuple[CompareColumn, dict[str, CompareCell]]:
     """An indicator's spread and every city's cell; completion where there are annual targets."""
     at = standing(asked, indicator)
-    cells = {region: CompareCell(value, at.positions[region], at.ranks[region].place)
+    kpis = asked.cities(indicator)
+    cells = {region: CompareCell(value, at.positions[region], at.ranks[region].place,
+                                 kpis[region].partial[0][1] if kpis[region].partial else ())
              for region, value in at.values.items()}
     total = asked.total(indicator, series=False)
     return CompareColumn(indicator, asked.catalog.indicators[indicator].theme, at.measure, total.period,

@@ -257,11 +257,12 @@ class CompareColumn(NamedTuple):
 
 
 class CompareCell(NamedTuple):
-    """position: front, middle, back, "" (neutral, too few), none (not reported)."""
+    """position: front, middle, back, "" (neutral, too few), none (no figure); lacking: months its year is without."""
 
     value: float | None
     position: str
     place: int | None
+    lacking: tuple[str, ...] = ()
 
 
 class CompareRow(NamedTuple):

@@ -89,8 +89,11 @@ class View(NamedTuple):
             return self.word("not_reported_short" if short else "not_reported")
         if short:
             return self.word("status_partial")
-        months = tuple(dict.fromkeys(month for _, found in kpi.partial for month in found))
-        return self.word("status_partial") + self.bracket(self.lacking(tuple(sorted(months))))
+        return self.year_lacks(tuple(sorted({month for _, found in kpi.partial for month in found})))
+
+    def year_lacks(self, months: tuple[str, ...]) -> str:
+        """累计不全（缺3月、4月）."""
+        return self.word("status_partial") + self.bracket(self.lacking(months))
 
     def same_set(self, kpi: Kpi) -> str:
         """同口径18市: said where a change is over fewer cities than the figure it stands beside (R17)."""

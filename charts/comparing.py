@@ -153,7 +153,8 @@ def _tint(cell: CompareCell, x: int, y: int) -> dict[str, Any]:
 def _figure_text(view: View, column: CompareColumn, cell: CompareCell, x: int, y: int) -> dict[str, Any]:
     digits = 1 if column.measure == "completion" else view.indicator(column.indicator).decimals
     marked = cell.position in SHAPES
-    printed = view.number(cell.value, digits) if cell.value is not None else view.word("not_reported_short")
+    absent = view.word("status_partial" if cell.lacking else "not_reported_short")
+    printed = view.number(cell.value, digits) if cell.value is not None else absent
     colour = f"var(--{cell.position})" if marked else INK2 if cell.value is not None else INK3
     return note(printed + SHAPES.get(cell.position, ""), x=x, y=y, anchor="center", color=colour, size=11, bold=marked)
 

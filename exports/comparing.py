@@ -111,6 +111,7 @@ def _cite(view: View, region: str, column: CompareColumn, cell: Entry, ids: Mapp
 
 
 def _matrix_row(view: View, row: CompareRow) -> tuple[Entry, ...]:
-    cells = (Entry(cell.value, view.word("not_reported")) for cell in row.cells)
+    why = (view.year_lacks(cell.lacking) if cell.lacking else view.word("not_reported") for cell in row.cells)
+    cells = (Entry(cell.value, said) for cell, said in zip(row.cells, why, strict=True))
     return (Entry(view.region(row.region, full=True)), Entry(view.region(row.area)), *cells,
             Entry(float(row.front)), Entry(float(row.back)))  # fmt: skip

@@ -99,6 +99,11 @@ def done(view: View, kpi: Kpi) -> tuple[Node, ...]:
             progress(kpi.value / kpi.target * 100, None, view.word("status_distance")),
             h("div.ends", *_distance(view, kpi)),
         )
+    if kpi.target and kpi.value is None:  # nothing to hold against it yet: the task is there all the same (R12)
+        figure, unit = form.card(kpi.target, view.unit(kpi.indicator), view.lang)
+        spaced = unit if view.lang == "zh" or unit == "%" else f" {unit}"
+        goal = view.word("target_pct", pct=f"{figure}{spaced}")
+        return (h("div.ends", sourced(point(kpi, "target"), goal), status(view, kpi.status)),)
     return (h("div.ends", h("span", view.word("no_target"))),)
 
 

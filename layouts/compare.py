@@ -139,7 +139,8 @@ def of_column(view: View, column: CompareColumn) -> str:
 def _cell(view: View, cell: CompareCell, column: CompareColumn) -> Node:
     """The figure with its mark and tint; hatched when not reported."""
     if cell.value is None:
-        return h("td.hatch", "—", aria_label=view.word("not_reported"))
+        why = view.year_lacks(cell.lacking) if cell.lacking else view.word("not_reported")
+        return h("td.hatch", "—", aria_label=why, title=why)
     printed = view.number(cell.value, digits(view, column))
     shape = SHAPES.get(cell.position, "")
     place = view.word("place_text", n=cell.place) if cell.place else ""

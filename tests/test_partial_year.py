@@ -112,6 +112,14 @@ def test_table_and_file_say_over_how_many_cities_a_change_is(two: Desk) -> None:
     assert notes["same_set"] == 2
 
 
+def test_profile_and_heat_map_say_it_too(desk: Desk) -> None:
+    assert "累计不全（缺3月、4月）" in text(show(desk, KNOWN, "/city", f"?city={MAOMING}").page)
+    row = next(row for row in desk.compare(Scope()).rows if row.region == MAOMING)
+    assert ("2026-03", "2026-04") in [cell.lacking for cell in row.cells]
+    file = made(desk, "compare", View(KNOWN, Scope(), "/compare"), "csv").content.decode("utf-8-sig")
+    assert "累计不全（缺3月、4月）" in next(line for line in file.splitlines() if line.startswith("茂名市"))
+
+
 def test_the_sentence_says_it_too(two: Desk) -> None:
     kpi = two.kpi(NEW, Scope())
     zh, en = (View(KNOWN, Scope(lang=lang), "/").voice.growth(kpi) for lang in ("zh", "en"))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from answers.desk import Desk
+from callbacks.router import show
 from catalog.book import load
 from catalog.records import Scope
 from loaders.read import read
@@ -16,6 +17,7 @@ from store.load import LoadReport
 from store.load import load as load_readings
 from store.sources import sources
 from tests.made import GUANGZHOU, MAOMING, SHENZHEN, new_store, observation, reading, store
+from tests.nodes import text
 from tests.reader_sheets import facts as cells
 from tests.reader_sheets import reading_of, write
 
@@ -124,3 +126,13 @@ def test_none_and_zero_are_both_no_task_set_in_ranking_and_table(tmp_path: Path)
         line = next(row for row in table.rows if row.region == MAOMING)
         marks = {column.measure: cell.mark for column, cell in zip(table.columns, line.cells, strict=True)}
         assert marks["target"] == marks["completion"] == "no_target" and marks["value"] == ""
+
+
+def test_a_card_without_a_figure_says_the_task_and_not_that_there_is_none(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    assert _take(engine, _sheet(tmp_path / "任务.xlsx")).accepted
+    assert store(engine, reading("月报.xlsx", observation("emp_employed_new", MAOMING, "2026-10", 100.0))).accepted
+    page = text(show(Desk(engine, load()), load(), "/employment", f"?area={GUANGZHOU}").page)
+    assert "目标2,600人" in page and "未报送" in page
+    nothing = text(show(Desk(engine, load()), load(), "/employment", "?area=445100").page)
+    assert "未下达年度任务" in nothing
