@@ -92,7 +92,7 @@ def lines(view: View, found: Found) -> Lines:
         if reader.take(row):
             last = row
     where = f"A{found.header}:{address(last, max(found.columns))}"
-    return Lines(reader.rows, told, where, _passed(view, found, last, told), reader.findings)
+    return Lines(reader.rows, told, where, _passed(view, found, reader, last, told), reader.findings)
 
 
 def _as_parts(view: View, found: Found) -> Parts:
@@ -112,6 +112,7 @@ class _Lines:
         self.city = next((c for c, f in self.kept.items() if f.id == "city"), None)
         self.name = next(c for c, f in self.kept.items() if f.id == "name")
         self.rows: list[RegisterRow] = []
+        self.others: dict[int, str] = {}
         self.findings: list[Finding] = []
         self.first: dict[tuple[object, ...], tuple[str, int]] = {}
         self.names: dict[tuple[object, ...], dict[str, int]] = {}
@@ -129,6 +130,7 @@ class _Lines:
         line = view.line(row)
         name = line[self.name].text.strip() if self.name in line else ""
         if not name or name == self.title:
+            self._other(row, line, name)
             return False
         self.last_city = city = self._city(row, line) or self.last_city
         fields: dict[str, str | float | None] = {}
@@ -145,6 +147,17 @@ class _Lines:
         self.rows.append(RegisterRow(self.found.register.id, region, self.period, fields, view.grid.sheet, row))
         self._duplicate(row, region, fields)
         return True
+
+    def _other(self, row: int, line: Mapping[int, Cell], name: str) -> None:
+        """A row that is no line of the register: the header again, a total, or a line whose name was forgotten."""
+        first = plain(next((cell.text for cell in line.values() if cell.text.strip()), ""))
+        if name:
+            self.others[row] = "header"
+        elif first in know().words["total"] | know().words["subtotal"]:
+            self.others[row] = "total"
+        elif sum(column in line for column in self.known) > 2:
+            self.others[row] = "no_name"
+            self._find("line_without_name", "warning", row, self.name)
 
     def _city(self, row: int, line: Mapping[int, Cell]) -> str:
         """What stands in the line's own city cell, or in the merge over it."""
@@ -231,31 +244,32 @@ def _level(name: str) -> str | None:
     return next((options[w] for w in _LEVELS if w in name and w in options), None)
 
 
-def _passed(view: View, found: Found, last: int, told: Said) -> list[PassedOver]:
-    """A column that is dropped is one entry with its range; personal texts are not repeated."""
+def _passed(view: View, found: Found, reader: _Lines, last: int, told: Said) -> list[PassedOver]:
+    """A column that is dropped is one entry with its range; personal texts are not repeated. Of every other row each
+    cell with a digit is named."""
     grid = view.grid
     drop = [(c, "ordinal") for c in found.ordinal] + [(c, "personal") for c, f in found.columns.items() if f.personal]
-    ranges = [
+    known = {*found.columns, *found.ordinal}
+    # a column is looked for in the rows that are shaped differently; all rows of a register share few shapes
+    used = {c for columns in {id(columns): columns for columns in view.rows.values()}.values() for c in columns}
+    drop += [(c, "unknown_column") for c in sorted(used - known)]
+    passed = [
         PassedOver(
             CellRef(grid.workbook, grid.sheet, f"{column_name(c)}{found.header + 1}:{column_name(c)}{last}"), "", why
         )
         for c, why in drop
     ]
-    other = [
-        PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), why) for r, c, why in told.meta
-    ]
-    extra = [
-        (r, c)
-        for r in view.rows
-        if r > found.header
-        for c in view.rows[r]
-        if c not in found.columns and c not in found.ordinal
-    ]
-    other += [
-        PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), view.text(r, c), "unknown_column")
-        for r, c in extra[:200]
-    ]
-    notes = [r for r in view.rows if r > last]
-    other += [PassedOver(CellRef(grid.workbook, grid.sheet, address(r, view.rows[r][0])), "", "note") for r in notes]
-    digits = [p for p in other if any(ch.isdigit() for ch in p.text) or p.reason == "note"]
-    return ranges + digits
+    cells = [(r, c, why) for r, c, why in told.meta]
+    cells += [(found.header, c, "header") for c in view.rows[found.header]]
+    taken, above = {line.line for line in reader.rows}, {r for r, _, _ in cells}
+    for row, columns in view.rows.items():
+        if row not in taken and row not in above:
+            why = reader.others.get(row, "note")
+            cells += [(row, c, why) for c in columns if row > last or c in known]
+    personal = {c for c, f in found.columns.items() if f.personal}
+    for r, c, why in cells:
+        cell = view.cells[r, c]
+        if cell.number is not None or any(ch.isdigit() for ch in cell.text):
+            text = "" if c in personal and found.header < r <= last else view.text(r, c)
+            passed.append(PassedOver(CellRef(grid.workbook, grid.sheet, address(r, c)), text, why))
+    return passed
