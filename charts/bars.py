@@ -6,6 +6,7 @@ from typing import Any
 
 from answers.records import Composition, Line, Share, Trend
 from catalog import format as form
+from catalog.entries import Part
 from catalog.pointing import along, on_line
 from catalog.view import View
 from charts.template import DATA, DATA2, INK, INK3, PLAN, SURFACE, Figure, figure, nice_ticks, note, rule
@@ -114,6 +115,7 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
                 "textangle": 0,
                 "constraintext": "none",
                 "textfont": {"color": PART_INKS[i], "size": 12},
+                "customdata": [_part_key(made, part, row) for row in rows],
                 "hovertext": [
                     f"{view.region(row.region)} · {view.word(part.word)}<br>{view.number(row.shares[i], 1)}%"
                     for row in rows
@@ -138,6 +140,11 @@ def composition(view: View, made: Composition, *, named: bool = False) -> Figure
             "range": [min(-0.5, len(rows) - SLOTS - 0.5), len(rows) - 0.5],
         },
     )
+
+
+def _part_key(made: Composition, part: Part, row: Share) -> str:
+    """What opens the sources of a part's amount; one that is a sum or a rest of indicators has no figure of its own."""
+    return f"{part.add[0]}~{row.region}~{made.period}~end" if len(part.add) == 1 and not part.less else ""
 
 
 def _part_names(view: View, made: Composition) -> list[dict[str, Any]]:

@@ -20,13 +20,20 @@ def head(view: View, chain: Chain) -> Node:
     """Whose figure, of when; its name with the figure; the way out."""
     kpi, asking = chain.kpi, chain.asking
     span = calendar.span_text(kpi.period, "month" if asking.measure == "target" else kpi.basis, view.lang)
-    dated = span if kpi.period[:4] in span else f"{kpi.period[:4]}年{span}" if view.lang == "zh" else (
-        f"{span} {kpi.period[:4]}")  # fmt: skip
-    said = view.join(view.word("drawer_label"), whose(view, chain), dated)
+    said = view.join(view.word("drawer_label"), whose(view, chain), _dated(view, kpi.period[:4], span))
     tag = h("span.tag-sample", view.word("sample_data")) if chain.sample else None
     shown = figure(view, chain) if chain.figure is not None else view.word(f"why_{chain.why}")
     title = h("h2", f"{name(view, asking)} ", h("b.num", shown), id="drawer-title", tab_index=-1)
     return h("header.drawer-head", h("div", h("p", said, tag), title), _close(view), key="head")
+
+
+def _dated(view: View, year: str, span: str) -> str:
+    """2026年1—10月, 截至2026年10月底; Jan–Oct 2026: the span with its year."""
+    if year in span:
+        return span
+    if view.lang != "zh":
+        return f"{span} {year}"
+    return f"截至{year}年{span[2:]}" if span.startswith("截至") else f"{year}年{span}"
 
 
 def plain_head(view: View) -> Node:

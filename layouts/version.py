@@ -19,7 +19,9 @@ def control(view: View, choices: tuple[Choice, ...], asked: str) -> Node:
     own = () if not asked or asked in known else ((asked, asked),)
     groups: Options = (("", "", (("", view.word("version_newest")), *own)), (view.word("publications"), "", named),
                        (view.word("version_dates"), "", days))  # fmt: skip
-    return select(view.word("version"), "v", asked, tuple(group for group in groups if group[2]))
+    made = select(view.word("version"), "v", asked, tuple(group for group in groups if group[2]))
+    made[1]["className"] += " is-version"  # the top bar is full: its label gives way first
+    return made
 
 
 def banner(view: View, version: Version) -> Node:
