@@ -167,9 +167,7 @@ class Opened(NamedTuple):
     steps: tuple[Step, ...]
     registers: tuple[tuple[str, str, str, int, int], ...]
     remembered: int
-    exact: bool
     applied: bool
     carried: int
     drift: Drifted | None
-    told: int
     samples: int

@@ -96,7 +96,8 @@ def _decided(engine: Engine, found: Proposal, who: str, lang: str) -> tuple[str,
                           *(in_language(f.text, lang) for f in outcome.findings)]), WAITING  # fmt: skip
     if outcome.word == "submit_known_file":
         return sentence("inbox_known", lang, workbook=name), DONE
-    return sentence("inbox_done", lang, workbook=name, number=outcome.number, figures=outcome.figures,
+    word = "inbox_done_lines" if outcome.lines else "inbox_done"
+    return sentence(word, lang, workbook=name, number=outcome.number, figures=outcome.figures,
                     lines=outcome.lines), DONE  # fmt: skip
 
 

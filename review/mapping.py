@@ -44,10 +44,9 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         counts={**counts, "facts": sum(counts[kind] for kind in ("new", "changed", "unchanged")),
                 "lines": len(found.reading.register_rows)},
         steps=tuple(_steps(found)), registers=tuple((*one,) for one in diff.lines),
-        remembered=match.layout.id if match else 0, exact=bool(match and match.exact), applied=found.applied,
+        remembered=match.layout.id if match else 0, applied=found.applied,
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
         drift=_drifted(match.drift) if match and not match.exact else None,
-        told=sum(bool(any(said.values())) for kind in found.own.values() for said in kind.values()),
         samples=found.samples,
     )  # fmt: skip
 

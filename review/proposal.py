@@ -35,7 +35,8 @@ ROWS, COLUMNS = 60, 30
 # What the store says to real data while samples are in it: no explanation helps, only taking the samples out.
 SAMPLES = "load_samples_there"
 LAYOUT, WITHOUT = "layout", "without"
-_looked, _proposed = Shelf(6), Shelf(12)
+# Few: a register of a hundred thousand lines is a hundred megabytes.
+_looked, _proposed = Shelf(3), Shelf(4)
 
 
 class Proposal(NamedTuple):

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog.records import Reading
 from loaders.corrected import corrected
 from loaders.drift import drift, likeness
-from loaders.fingerprint import columns, fingerprint, lifted, settled
+from loaders.fingerprint import columns, fingerprint, lifted, marks, settled
 from loaders.read import read
 from tests.reader_sheets import facts, reading_of, write
 
@@ -23,6 +25,15 @@ ROWS: list[list[Any]] = [
     ["深圳市", 200, 3, 20, 1],
     ["汕头市", 300, 4, 30, 2],
 ]
+
+
+WORDS = [{"indicator": "vol_hours", "unit": "万小时"}, {"role": "ignore"}, {"measure": "target", "period": "2026"},
+         {"period": "2026-09"}]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    return reading_of(tmp_path_factory.mktemp("known") / "志愿.xlsx", ROWS)
 
 
 def made(folder: Path, rows: list[list[Any]], name: str = "志愿.xlsx", sheet: str = "Sheet1") -> Reading:
@@ -94,3 +105,17 @@ def test_drift_names_what_moved_vanished_and_is_new(october: Reading, tmp_path: 
     assert [(move.was, move.now) for move in (*found.moved, *found.shifted)] == [("D", "B"), ("B", "C")]
     assert 0.5 < likeness(columns(october), columns(made(tmp_path, rows, "y.xlsx"))) < 1
     assert not drift(columns(october), columns(october))
+
+
+@given(st.data())
+def test_what_is_said_of_any_columns_comes_back_to_them(known: Reading, data: st.DataObject) -> None:
+    """Lifted to words and laid down again, every correction but its period stands where it stood."""
+    every = [mark for mark in marks(known) if mark.carried]
+    chosen = data.draw(st.lists(st.sampled_from(every), unique=True, max_size=6))
+    said: dict[str, dict[str, dict[str, str]]] = {}
+    for mark in chosen:
+        said.setdefault(mark.kind, {})[mark.key] = data.draw(st.sampled_from(WORDS))
+    wanted = {kind: {at: {w: v for w, v in words.items() if w != "period"} for at, words in places.items()}
+              for kind, places in said.items()}  # fmt: skip
+    wanted = {kind: kept for kind, places in wanted.items() if (kept := {at: w for at, w in places.items() if w})}
+    assert settled(known, lifted(known, said)) == wanted
