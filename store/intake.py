@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from catalog.records import Reading, RegisterRow
 from store import codes, rows, schema
 from store.events import Stamp, next_number
 from store.explanations import key
+from store.problems import StoreProblem
 from store.rows import Figure, Row
 
 Explained = Mapping[tuple[str, str, str, str], str]
@@ -154,6 +156,9 @@ class Intake:
         return row
 
     def _workbook(self, reading: Reading, content: bytes) -> None:
+        """Raises StoreProblem for bytes that are not those that were read."""
+        if hashlib.sha256(content).hexdigest() != reading.sha256:
+            raise StoreProblem("load_changed", workbook=reading.workbook)
         own = schema.workbooks.c.sha256
         if self.connection.execute(select(own).where(own == reading.sha256)).first() is None:
             row = {"sha256": reading.sha256, "size": len(content), "deflated": zlib.compress(content, 6)}

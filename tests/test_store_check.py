@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,11 +12,7 @@ from sqlalchemy import Engine
 
 from store.check import check
 from store.engine import open_store
-from store.load import revision
 from store.problems import StoreProblem
-from store.state import state
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -77,37 +69,3 @@ def test_an_overwritten_page_is_found(engine: Engine, tmp_path: Path) -> None:
         assert check(open_store(str(path)))
     except StoreProblem as problem:
         assert problem.word in ("store_damaged", "store_failed")
-
-
-KILLED = """
-import sys
-sys.path[:0] = [{root!r}, {tests!r}]
-from made import observation, reading, store
-from store.engine import open_store
-import store.intake as intake
-engine = open_store({path!r})
-months = [f"{{2000 + n // 12}}-{{n % 12 + 1:02}}" for n in range(240)]
-print("ready", flush=True)
-for number in range(1000):
-    cells = [observation(period=month, cell=f"C{{n}}", region=region, value=float(number), text=str(number))
-             for n, month in enumerate(months) for region in ("440100", "440300", "440900")]
-    report = store(engine, reading(f"{{number}}.xlsx", *cells), reason="重报")
-    print(report.revision, flush=True)
-"""
-
-
-@pytest.mark.parametrize("delay", [0.05, 0.13, 0.21, 0.34, 0.55])
-def test_killed_in_mid_load_leaves_nothing_half(tmp_path: Path, delay: float) -> None:
-    engine = new_store(tmp_path)
-    path = str(tmp_path / "wuli.db")
-    code = KILLED.format(root=str(ROOT), tests=str(ROOT / "tests"), path=path)
-    loader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert loader.stdout is not None and loader.stdout.readline() == "ready\n"
-    time.sleep(delay)
-    loader.send_signal(signal.SIGKILL)
-    acknowledged = [int(line) for line in loader.stdout.read().split()]
-    loader.wait()
-    assert check(engine) == []
-    assert revision(engine) in (len(acknowledged), len(acknowledged) + 1)
-    assert state(engine).workbooks == revision(engine)
-    assert store(engine, reading("后来.xlsx", observation(region=SHENZHEN, period="2027-01"))).accepted

@@ -24,6 +24,7 @@ from store import schema
 from store.check import check, fingerprint
 from store.facts import facts
 from store.load import load, revision
+from store.problems import StoreProblem
 from store.registers import rows
 from store.sources import original, sources
 from store.state import state
@@ -225,6 +226,13 @@ def test_a_dry_run_says_everything_and_keeps_nothing(engine: Engine) -> None:
     assert report.accepted and len(report.loaded) == 1
     assert everything(engine) == before
     assert revision(engine) == 0 and state(engine).empty
+
+
+def test_bytes_that_are_not_those_that_were_read_are_refused(engine: Engine) -> None:
+    sent = reading("就业.xlsx", observation())
+    with pytest.raises(StoreProblem) as caught:
+        load(engine, [sent], {sent.sha256: b"changed since"}, who="x")
+    assert caught.value.word == "load_changed" and "就业.xlsx" in caught.value.say() and state(engine).empty
 
 
 def test_loading_needs_the_bytes_of_every_reading(engine: Engine) -> None:
