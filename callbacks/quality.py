@@ -16,7 +16,8 @@ from layouts.shell import select
 from layouts.tree import Node
 from review.quality import quality
 
-STATES = ("open", "explained", "agreed", "note")
+STATES = ("open", "explained", "agreed")
+EVERY, NOTE = "all", "note"
 
 
 def draw(desk: Desk, view: View) -> Content:
@@ -29,10 +30,16 @@ def draw(desk: Desk, view: View) -> Content:
 
 
 def fitting(view: View, remarks: Iterable[Remark]) -> list[Remark]:
-    """Those that fit every filter: what waits first, then by gravity, the newest month first."""
+    """Those that fit every filter: what waits first, then by gravity, the newest month first. Notes, which nobody has
+    to answer, come only when they are asked for (sev=note, sev=all, or their rule)."""
     asked = dict(view.scope.extra)
     wanted = {"rule": asked.get("rule"), "form": asked.get("form"), "sev": asked.get("sev"), "say": asked.get("say"),
               "m": asked.get("m"), "city": view.scope.city}  # fmt: skip
+
+    if wanted["sev"] == EVERY:
+        wanted["sev"] = None
+    elif not wanted["sev"] and not wanted["rule"]:
+        remarks = [one for one in remarks if one.severity != NOTE]
 
     def _fits(one: Remark) -> bool:
         own = {"rule": one.code, "form": one.form, "sev": one.severity, "say": page.state_of(one), "m": one.month,
@@ -40,7 +47,8 @@ def fitting(view: View, remarks: Iterable[Remark]) -> list[Remark]:
         return all(not value or own[key] == value for key, value in wanted.items())
 
     found = sorted(filter(_fits, remarks), key=lambda one: one.month, reverse=True)
-    return sorted(found, key=lambda one: (STATES.index(page.state_of(one)), SEVERITIES.index(one.severity)))
+    order = (*STATES, NOTE)
+    return sorted(found, key=lambda one: (order.index(page.state_of(one)), SEVERITIES.index(one.severity)))
 
 
 def sentence(view: View, remarks: Sequence[Remark]) -> str:
@@ -75,6 +83,7 @@ def controls(view: View, remarks: Sequence[Remark]) -> tuple[Node, ...]:
     known = tuple((code, _counted(view.region(code), cities[code])) for code in view.catalog.cities if code in cities)
     listed = tuple((form, _counted(page.form_name(view, form), forms[form])) for form in sorted(forms))
     severities = tuple((one, view.word(f"severity_{one}")) for one in SEVERITIES)
+    severities += ((EVERY, view.word("quality_severity_all")),)
     states = tuple((one, view.word(f"quality_state_{one}")) for one in STATES)
     return (
         select(view.word("quality_rule"), "rule", asked.get("rule", ""),

@@ -45,8 +45,8 @@ def shown(body) -> list[str]:
 def test_every_filter_of_the_address_holds(desk):
     everything = quality(desk.engine).remarks
     for query, own in (("rule=forms_disagree", lambda one: one.code == "forms_disagree"),
-                       ("city=440800", lambda one: one.region == "440800"),
-                       ("form=F09", lambda one: one.form == "F09"),
+                       ("city=440800", lambda one: one.region == "440800" and one.severity != "note"),
+                       ("form=F09&sev=all", lambda one: one.form == "F09"),
                        ("sev=note", lambda one: one.severity == "note"),
                        ("say=open", lambda one: one.open),
                        ("m=2026-09&say=open", lambda one: one.month == "2026-09" and one.open)):  # fmt: skip
@@ -56,7 +56,9 @@ def test_every_filter_of_the_address_holds(desk):
 
 
 def test_what_waits_comes_first_and_thirty_at_a_time(desk):
-    body = list(drawn(desk).body)
+    assert {checks()[code].severity for code in shown(drawn(desk).body)} == {"warning"}, "notes only when asked for"
+    assert "no_figures" in shown(drawn(desk, "rule=no_figures").body)
+    body = list(drawn(desk, "sev=all").body)
     rows = shown(body)
     assert len(rows) == 30 and all(checks()[code].severity == "warning" for code in rows[:29])
     more = next(one for one in of_class(panel(body, "findings"), "button") if "show=60" in one[1].get("href", ""))
@@ -64,11 +66,11 @@ def test_what_waits_comes_first_and_thirty_at_a_time(desk):
 
 
 def test_a_count_of_the_spread_leads_to_just_those_findings(desk):
-    spread = panel(list(drawn(desk).body), "spread")
+    spread = panel(list(drawn(desk, "sev=all").body), "spread")
     for link in of_class(spread, "heat"):
         if link[0] == "a":
-            assert len(shown(drawn(desk, link[1]["href"].partition("?")[2] + "&show=90").body)) == int(text(link))
-    by_city = panel(list(drawn(desk, "by=city").body), "spread")
+            assert len(shown(drawn(desk, link[1]["href"].partition("?")[2] + "&show=300").body)) == int(text(link))
+    by_city = panel(list(drawn(desk, "by=city&sev=all").body), "spread")
     rows = [one[1]["data-row"] for one in walk(by_city) if one[1].get("data-row")]
     assert rows[0] == "440100" and rows[-1] == "none"
 
