@@ -112,7 +112,8 @@
     const own = target.closest("[data-src]");
     if (own && own.tagName !== "TH") return own.dataset.src;
     const cell = target.closest("td");
-    return cell && !target.closest("a, button") ? crossed(cell) : "";
+    const marked = String(getSelection() || ""); /* whoever marks a figure to copy it does not ask for its sources */
+    return cell && !marked && !target.closest("a, button") ? crossed(cell) : "";
   }
 
   /* row and column of a table meet in a figure; counted from the right, for rows may begin with a cell for their group */
