@@ -28,8 +28,9 @@ class Cells(Mapping[tuple[int, int], Cell]):
     A row is its cells and the places of its columns; rows with the same columns share the places.
     """
 
-    def __init__(self, rows: Rows) -> None:
-        """Takes the rows over: they are emptied on the way, so that nothing is held twice."""
+    def __init__(self, rows: Rows, *, clean: bool = False) -> None:
+        """Takes the rows over: they are emptied on the way, so that nothing is held twice. clean: no text is blank."""
+        self.clean = clean
         self.lines: dict[int, Line] = {}
         shared: dict[tuple[int, ...], Columns] = {}
         for number in sorted(rows):
@@ -62,7 +63,7 @@ class Cells(Mapping[tuple[int, int], Cell]):
         """Row and the columns that have something in it, left to right; rows that are filled alike share the list."""
         shared: dict[int, list[int]] = {}
         for number, (places, cells) in self.lines.items():
-            if all([cell[2] != TEXT or cell[0].strip() for cell in cells]):
+            if self.clean or all([cell[2] != TEXT or cell[0].strip() for cell in cells]):
                 there = shared.get(id(places))
                 if there is None:
                     there = shared[id(places)] = list(places)
@@ -131,6 +132,7 @@ class Sheet:
         self.hidden_columns: set[int] = set()
         self.comments: dict[tuple[int, int], str] = {}
         self.painted: dict[tuple[int, int], str] = {}
+        self.clean = False  # whether the parser makes every text with text_cell, which makes no blank ones
         self.findings: list[Finding] = []
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -182,7 +184,7 @@ class Sheet:
         n_rows = max(rows, default=0)
         n_cols = max((max(line) for line in rows.values()), default=0)
         return Grid(
-            self.workbook, self.name, self.hidden, n_rows, n_cols, mapping(rows),
+            self.workbook, self.name, self.hidden, n_rows, n_cols, mapping(rows, clean=self.clean),
             tuple(self._merges(n_rows, n_cols)), frozenset(n for n in self.hidden_rows if n <= n_rows),
             frozenset(n for n in self.hidden_columns if n <= n_cols), self.comments, self.painted,
         )  # fmt: skip
@@ -210,10 +212,10 @@ class Sheet:
                 yield top, left, bottom, right
 
 
-def mapping(rows: Rows) -> Mapping[tuple[int, int], Cell]:
+def mapping(rows: Rows, *, clean: bool = False) -> Mapping[tuple[int, int], Cell]:
     """The cells of a sheet as a mapping in reading order."""
     if sum(map(len, rows.values())) > FLAT:
-        return Cells(rows)
+        return Cells(rows, clean=clean)
     return {(number, column): line[column] for number, line in rows.items() for column in sorted(line)}
 
 

@@ -14,7 +14,7 @@ from loaders.grid_colors import hue
 from loaders.grid_format import general, serial_of
 from loaders.grid_xlsx_styles import USUAL, Look
 from loaders.grid_xlsx_text import RAISED, column_number, unescaped
-from loaders.records import BOOL, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Cell
+from loaders.records import BOOL, DATE, ERROR, NO_VALUE, NUMBER, Cell
 
 DIGITS = "0123456789"
 SHORT = re.compile(r"-?(?:[1-9][0-9]{0,14}|(?:[1-9][0-9]{0,6}|0)\.[0-9]{0,6}[1-9])")  # prints as it is written
@@ -32,6 +32,7 @@ class SheetReader:
 
     def __init__(self, sheet: Sheet, strings: list[str], looks: list[Look], *, days_1904: bool) -> None:
         self.sheet, self.strings, self.looks = sheet, strings, looks
+        sheet.clean = True
         self.shift = DAYS_TO_1904 if days_1904 else 0
         self.looks_by_name: dict[str, Look] = {}
         self.signals = {str(at): look.style.fill for at, look in enumerate(looks) if hue(look.style.fill)}
@@ -278,10 +279,10 @@ class SheetReader:
             return Cell(value.lstrip("0") or "0", number, NUMBER, look.style)
         return new(Cell, (look.printer(number), number, NUMBER, look.style))
 
-    def iso_date(self, value: str, look: Look) -> Cell:
+    def iso_date(self, value: str, look: Look) -> Cell | None:
         """A date written as ISO text (strict packages)."""
         try:
             serial = serial_of(datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=None))
         except ValueError:
-            return Cell(value, None, TEXT, look.style)
+            return text_cell(value, look.style)
         return Cell(look.printer(serial) if look.date else value, serial, DATE, look.style)
