@@ -149,6 +149,7 @@ class Opened(NamedTuple):
 
     counts: facts that would be stored, register lines, new, changed, unchanged, gone. steps: at most a few hundred of
     them. status: read or refused. samples: how many sample workbooks real data must take the place of.
+    stored: the number under which these very bytes are stored already.
     """
 
     token: str
@@ -171,3 +172,4 @@ class Opened(NamedTuple):
     carried: int
     drift: Drifted | None
     samples: int
+    stored: int

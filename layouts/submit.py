@@ -96,7 +96,8 @@ def work(view: View, opened: Opened) -> Node:
         return h("div.submit-work", _head(view, opened), findings(view, opened), decision(view, opened))
     left = h("div.submit-left", sheet(view, opened), findings(view, opened), decision(view, opened))
     both = h("div.submit-both", left, mapping(view, opened))
-    return h("div.submit-work", _head(view, opened), _carried(view, opened), both, key=opened.token)
+    known = h("p.notice.submit-carried", view.word("submit_stored", number=opened.stored)) if opened.stored else None
+    return h("div.submit-work", _head(view, opened), known, _carried(view, opened), both, key=opened.token)
 
 
 def _head(view: View, opened: Opened) -> Node:

@@ -47,7 +47,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         remembered=match.layout.id if match else 0, applied=found.applied,
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
         drift=_drifted(match.drift) if match and not match.exact else None,
-        samples=found.samples,
+        samples=found.samples, stored=found.stored,
     )  # fmt: skip
 
 

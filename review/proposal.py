@@ -43,7 +43,7 @@ class Proposal(NamedTuple):
     """corrections: all that hold, by address; own: those made on this draft. match: what is remembered of the layout,
     and `applied` whether it holds here. reading: corrected, with every finding. blocked: what the store itself would
     refuse as it is. region: the city it is about, or the province. samples: how many sample workbooks stand in the
-    way of real data."""
+    way of real data. stored: the number under which these very bytes are stored already (0: they are not)."""
 
     draft: Draft
     looked: Looked
@@ -56,6 +56,7 @@ class Proposal(NamedTuple):
     blocked: tuple[Finding, ...]
     region: str
     samples: int = 0
+    stored: int = 0
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -117,13 +118,11 @@ def _propose(engine: Engine, draft: Draft, lang: str) -> Proposal:
     if reading.status == "read":
         reading = reviewed(engine, [reading])[0]
     blocked = _refusals(engine, reading, drafts.content(engine, draft.token), lang)
-    samples = _samples(engine) if any(f.code == SAMPLES for f in blocked) else 0
+    live = submissions(engine, states=("accepted", "published", "superseded"))
+    samples = sum(one.sample for one in live) if any(f.code == SAMPLES for f in blocked) else 0
+    stored = next((one.id for one in live if one.sha256 == draft.sha256), 0)
     return Proposal(draft, looked, reading, whole, own, found, applied, difference(engine, reading, catalog), blocked,
-                    whose(reading, catalog), samples)  # fmt: skip
-
-
-def _samples(engine: Engine) -> int:
-    return sum(one.sample for one in submissions(engine, states=("accepted", "published", "superseded")))
+                    whose(reading, catalog), samples, stored)  # fmt: skip
 
 
 def _corrected(reading: Reading, corrections: Mapping[str, Any]) -> Reading:
