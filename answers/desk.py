@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -105,12 +106,17 @@ class Desk:
         return self._answer("progress", scope, progress_page)
 
     def tracker(self, scope: Scope, drafts: Sequence[Sent] = ()) -> TrackerPage:
-        """报送情况; never kept, because it is seen from today. drafts: what waits for a decision."""
-        held = self.edition()
-        came = held.answers.get("arrivals", lambda: arrivals(self.engine))
-        known = ledger(came, drafts, self.catalog.forms)
+        """报送情况; never kept, because it is seen from today (an earlier version from its own day, without drafts).
+
+        drafts: what waits for a decision.
+        """
+        held, at = self.edition(scope.version), self.at(scope.version)
+        waiting = () if at is not None else tuple(drafts)
+        came = held.answers.get("arrivals", partial(arrivals, self.engine, at))
+        known = held.answers.get(("ledger", waiting), partial(ledger, came, waiting, self.catalog.forms))
         asked = self._ask(held, scope, self.catalog.pages["tracker"])
-        return tracker(asked, held.state, known, drafts, period=scope.period)
+        then = datetime.fromisoformat(held.state.loaded_at) if at is not None and held.state.loaded_at else None
+        return tracker(asked, held.state, known, waiting, period=scope.period, now=then)
 
     def dictionary(self, version: str = "") -> tuple[DictionaryRow, ...]:
         """指标目录."""

@@ -32,14 +32,16 @@ class Arrival(NamedTuple):
     submission: Submission
 
 
-def arrivals(engine: Engine) -> list[Arrival]:
-    """Every arrival that was not withdrawn, in the order of loading; targets count where a workbook has nothing else.
+def arrivals(engine: Engine, at: int | None = None) -> list[Arrival]:
+    """Every arrival that was not withdrawn (as at revision `at`), in the order of loading.
+
+    Targets count where a workbook has nothing else.
 
     An area below a city counts for its city. A missing mark is no arrival. Raises StoreProblem when the store does not
     answer.
     """
     catalog = load()
-    held = {item.id: item for item in submissions(engine, states=COUNTED)}
+    held = {item.id: item for item in submissions(engine, states=COUNTED, at=at)}
     with reading(engine) as connection:
         found = [*_figures(connection), *_lines(connection)]
     plain = {row[0] for row in found if not row[3]}

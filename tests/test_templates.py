@@ -27,6 +27,7 @@ from exports.blank_records import Input, Plan
 from loaders.read import read
 from review.intake import review
 from samples import truth
+from store.load import load as load_readings
 from tests.made import GUANGZHOU, MAOMING, new_store, observation, reading, store
 
 KNOWN = load()
@@ -234,3 +235,28 @@ def test_the_button_of_the_page_and_the_command_line_give_the_same_files(tmp_pat
     done = CliRunner().invoke(main, ["templates", *common, "--city", "茂名", "-o", str(tmp_path / "one")])
     assert done.exit_code == 0 and [path.name for path in (tmp_path / "one").iterdir()] == [one.name]
     assert CliRunner().invoke(main, ["templates", "--form", "F99", "-o", str(tmp_path)]).exit_code == 2
+
+
+def test_a_blank_with_last_years_figures_goes_through_the_stores_checks_and_loads(tmp_path: Path) -> None:
+    """茂名 reported 2025 and 2026 until October by workbook; November comes in a blank of ours."""
+    engine = new_store(tmp_path)
+    blank_of = blanks()["F03"]
+    months = [f"{year}-{month:02d}" for year, last in ((2025, 12), (2026, 10)) for month in range(1, last + 1)]
+    flows = {one for one in blank_of.indicators if KNOWN.indicators[one].kind == "flow"}
+    before = {one: _true().get((one, MAOMING), 20.0) + (one in flows) for one in blank_of.indicators}
+    rows = [observation(one, MAOMING, month, before[one], cell=f"A{n}", sheet=month)
+            for n, one in enumerate(blank_of.indicators, 1) for month in months]  # fmt: skip
+    assert store(engine, reading("以前.xlsx", *rows)).accepted
+    ((name, content),) = files(Desk(engine, KNOWN), ["F03"], MAOMING, MONTH)
+    assert len(_grey(content)) == len(blank_of.indicators)
+    book = load_workbook(io.BytesIO(content))
+    for one in _plan("F03").sheets[0].inputs:
+        own = _true().get((one.indicator, MAOMING), 20.0)
+        value = before[one.indicator] * 10 + own if one.measure == "ytd" else _value(one, 0)
+        book.worksheets[0].cell(one.row + 1, one.column + 1, value)
+    book.save(tmp_path / name)
+    found = read(tmp_path / name)
+    assert not found.findings and [f.text for f in review(engine, [found], AFTER)[found.sha256]] == []
+    assert load_readings(engine, [found], {found.sha256: (tmp_path / name).read_bytes()}, who="茂名").accepted
+    kpi = Desk(engine, KNOWN).kpi("emp_employed_new", Scope(area=MAOMING, period=MONTH))
+    assert kpi.value == 11 * _true()["emp_employed_new", MAOMING] + 10

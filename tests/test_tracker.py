@@ -256,3 +256,12 @@ def test_a_draft_waits_in_its_cell_with_the_way_to_it(tmp_path: Path) -> None:
     draft = stage(desk.engine, path.name, path.read_bytes(), who="佛山")
     page = show(desk, KNOWN, "/tracker", "?p=2026-10&cell=F03.440600.2026-10").page
     assert "已提交，待决定" in text(page) and f"draft={draft.token}" in str(page)
+
+
+def test_an_earlier_version_shows_what_had_come_by_then(tmp_path: Path) -> None:
+    desk = _stored(tmp_path)
+    then = desk.tracker(Scope(period="2026-09", version="r2"))
+    cells = {(line.region, cell.period): cell for line in then.rows for cell in line.cells}
+    assert cells[SHENZHEN, "2026-09"].arrived and not cells[GUANGZHOU, "2026-10"].arrived
+    now = {(line.region, cell.period): cell for line in desk.tracker(Scope()).rows for cell in line.cells}
+    assert now[GUANGZHOU, "2026-10"].arrived
