@@ -72,7 +72,7 @@ def _upload(desk: Desk, lang: str) -> Answer:
         return jsonify(ok=False, said=sentence("draft_too_large", lang, workbook=name, limit=limit)), _LARGE
     content = request.get_data(cache=False)
     if (foreign := proposal.unknown(name, content)) is not None:
-        return jsonify(ok=False, said=in_language(foreign.text, lang)), 415
+        return jsonify(ok=False, status="refused", said=in_language(foreign.text, lang)), 200
     draft = proposal.stage(desk.engine, name, content, who=_who(request.args.get("who", "")), megabytes=limit)
     return jsonify(ok=True, token=draft.token, workbook=draft.workbook), 200
 

@@ -85,7 +85,7 @@ def test_a_workbook_may_be_larger_than_any_callback_s_question(client: FlaskClie
 def test_what_is_no_table_is_not_even_kept(client: FlaskClient, desk: Desk) -> None:
     for content in (b"%PDF-1.4 x", b"\x89PNG\r\n\x1a\n", b"MZ\0\0", b""):
         answer = client.post("/submit/upload", query_string={"name": "表.xlsx"}, data=content)
-        assert answer.status_code == 415 and answer.get_json()["said"].startswith("表.xlsx")
+        assert answer.get_json()["status"] == "refused" and answer.get_json()["said"].startswith("表.xlsx")
     assert not drafts.waiting(desk.engine)
 
 
