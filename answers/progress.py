@@ -109,7 +109,9 @@ def outlook(asked: Asked, board: Board, code: str, column: int) -> Outlook | Non
                     _months(board, rows, column - month - 11, 12))
     if found is None or found.basis == "done":
         return None
-    return Outlook(found.value, found.low, found.high, progress.printed(100 * found.value / target, 1), found.basis)
+    whole, least, most = (None if one is None else progress.printed(100 * one / target, 1)
+                          for one in (found.value, found.low, found.high))
+    return Outlook(found.value, found.low, found.high, whole or 0.0, least, most, found.basis)
 
 
 def _months(board: Board, rows: np.ndarray, january: int, count: int) -> list[float | None]:

@@ -16,13 +16,15 @@ LIGHTS = ("done", "ok", "warn", "bad")
 class Outlook(NamedTuple):
     """全年测算: the year's end and the range that holds it four times in five; None where no range can be told.
 
-    completion: of the annual target, in per cent. basis: seasonal, linear.
+    completion, least, most: the same in per cent of the annual target, printed. basis: seasonal, linear.
     """
 
     value: float
     low: float | None
     high: float | None
-    completion: float | None
+    completion: float
+    least: float | None
+    most: float | None
     basis: str
 
 

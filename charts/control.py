@@ -130,9 +130,9 @@ def _break_names(view: View, shown: Control) -> list[dict[str, Any]]:
 
 
 def _months(view: View, shown: Control) -> dict[str, Any]:
-    """At most eight periods are named, the last always; month over year where there is a month."""
+    """At most six periods are named, the last always; month over year where there is a month."""
     count = len(shown.periods)
-    step = max(1, -(-count // 8))
+    step = max(1, -(-count // 6))
     texts = [_tick(view, period) if (count - 1 - at) % step == 0 else "" for at, period in enumerate(shown.periods)]
     return {"tickvals": list(range(count)), "ticktext": texts, "range": [-0.6, max(count, 1) - 0.4]}
 

@@ -26,7 +26,8 @@ def page(view: View, answer: ProgressPage, chart: dict[str, Any] | None) -> Node
 
 def _table(view: View, title: str, heads: tuple[Node, ...], rows: list[Node]) -> Node:
     whole = h("table.table.pace-table", h("caption.sr", title), h("thead", h("tr", *heads)), h("tbody", *rows))
-    return h("div.table-wrap", whole, tab_index=0, role="region", aria_label=title)
+    return h("div.table-wrap", whole, tab_index=0, role="region",
+             aria_label=view.join(title, view.word("as_table")))  # fmt: skip
 
 
 def _heads(view: View, *words: str, first: str) -> tuple[Node, ...]:
@@ -105,11 +106,15 @@ def _lights(view: View, pace: Pace) -> Node:
 
 
 def _outlook(view: View, pace: Pace) -> tuple[Node, ...]:
-    """The projected completion in per cent; hover and screen reader get the range in words with 测算."""
-    if pace.outlook is None or pace.outlook.completion is None:
+    """The projected completion with its range in per cent; hover and screen reader get both in units, with 测算."""
+    found = pace.outlook
+    if found is None:
         return ("—",)
     text = outlook_text(view, pace)
-    return (h("span.num.is-projected", view.percent(pace.outlook.completion), title=text, aria_label=text or None),)
+    whole = h("span.num.is-projected", view.percent(found.completion), title=text, aria_label=text)
+    if found.least is None:
+        return (whole,)
+    return (whole, h("small.num", f"{view.number(found.least, 1)}—{view.number(found.most, 1)}"))
 
 
 def _level(view: View, answer: ProgressPage, pace: Pace) -> Node:
