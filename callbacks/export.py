@@ -15,6 +15,7 @@ from answers.sift import sifted
 from callbacks.asked import typed
 from callbacks.blanks import pack as blank_pack
 from callbacks.briefing import Paper, bulletin_of, deck_of
+from callbacks.quality import listed
 from catalog.entries import Catalog
 from catalog.scope import parse
 from catalog.view import View
@@ -59,6 +60,8 @@ def answer_of(desk: Desk, page: str, view: View) -> Any:
 
 def table_of(desk: Desk, page: str, view: View) -> tuple[Document, View]:
     """The page's table as a document, and the view with nothing left open."""
+    if view.catalog.pages[page].kind == "quality":
+        return listed(desk, view)
     answer = answer_of(desk, page, view)
     view = view._replace(scope=answer.frame.scope._replace(extra=view.scope.extra, lang=view.lang))
     made = document(answer, view)

@@ -9,7 +9,10 @@ from answers.desk import Desk
 from callbacks.content import Content, page_name
 from catalog.checks import FAMILIES, SEVERITIES, checks
 from catalog.quality import Remark
+from catalog.remarks import form_name, rule_name, state_of
 from catalog.view import View
+from exports.problems import problem_list
+from exports.records import Document
 from layouts import quality as page
 from layouts.parts import headline
 from layouts.shell import select
@@ -26,7 +29,13 @@ def draw(desk: Desk, view: View) -> Content:
     shown = fitting(view, found.remarks)
     body = (headline(view, sentence(view, found.remarks), view.word("quality_aside")), page.quality(view, found, shown))
     return Content(page_name(view, "quality"), desk.state().sample, controls(view, found.remarks), body, present=False,
-                   export=False)  # fmt: skip
+                   export=bool(shown))  # fmt: skip
+
+
+def listed(desk: Desk, view: View) -> tuple[Document, View]:
+    """The findings that fit as a table to take away, and the view it is of."""
+    found = fitting(view, quality(desk.engine).remarks)
+    return problem_list(view, found, sample=desk.state().sample), view
 
 
 def fitting(view: View, remarks: Iterable[Remark]) -> list[Remark]:
@@ -42,13 +51,15 @@ def fitting(view: View, remarks: Iterable[Remark]) -> list[Remark]:
         remarks = [one for one in remarks if one.severity != NOTE]
 
     def _fits(one: Remark) -> bool:
-        own = {"rule": one.code, "form": one.form, "sev": one.severity, "say": page.state_of(one), "m": one.month,
+        own = {"rule": one.code, "form": one.form, "sev": one.severity, "say": state_of(one), "m": one.month,
                "city": one.region}  # fmt: skip
         return all(not value or own[key] == value for key, value in wanted.items())
 
     found = sorted(filter(_fits, remarks), key=lambda one: one.month, reverse=True)
-    order = (*STATES, NOTE)
-    return sorted(found, key=lambda one: (order.index(page.state_of(one)), SEVERITIES.index(one.severity)))
+    order, often = (*STATES, NOTE), Counter(one.code for one in found)
+    # what is rare first: a rule that fails twenty times must not hide one that fails once
+    return sorted(found, key=lambda one: (order.index(state_of(one)), SEVERITIES.index(one.severity), often[one.code],
+                                          one.code))  # fmt: skip
 
 
 def sentence(view: View, remarks: Sequence[Remark]) -> str:
@@ -56,7 +67,7 @@ def sentence(view: View, remarks: Sequence[Remark]) -> str:
     if not remarks:
         return view.word("quality_headline_none")
     grave = Counter(one.severity for one in remarks)
-    states = Counter(page.state_of(one) for one in remarks)
+    states = Counter(state_of(one) for one in remarks)
     first = min((one.month for one in remarks if one.month), default="")
     return view.word(
         "quality_headline", months=view.period(first) if first else "", n=len(remarks), open=states["open"],
@@ -76,12 +87,12 @@ def controls(view: View, remarks: Sequence[Remark]) -> tuple[Node, ...]:
         return f"{name}{view.bracket(str(n))}"
 
     by_family = tuple(
-        (view.word(f"check_{family}"), "", tuple((code, _counted(page.rule_name(view, code), rules[code]))
+        (view.word(f"check_{family}"), "", tuple((code, _counted(rule_name(view, code), rules[code]))
                                                  for code, rule in checks().items()
                                                  if rule.family == family and code in rules)) for family in FAMILIES
     )  # fmt: skip
     known = tuple((code, _counted(view.region(code), cities[code])) for code in view.catalog.cities if code in cities)
-    listed = tuple((form, _counted(page.form_name(view, form), forms[form])) for form in sorted(forms))
+    listed = tuple((form, _counted(form_name(view, form), forms[form])) for form in sorted(forms))
     severities = tuple((one, view.word(f"severity_{one}")) for one in SEVERITIES)
     severities += ((EVERY, view.word("quality_severity_all")),)
     states = tuple((one, view.word(f"quality_state_{one}")) for one in STATES)

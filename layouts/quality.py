@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from catalog import period as calendar
 from catalog.checks import FAMILIES, checks
 from catalog.quality import Quality, Remark
+from catalog.remarks import city_name, form_name, guidance, period_name, rule_name, sentence_of, state_of
 from catalog.times import moment
 from catalog.view import View
 from layouts.filters import extra
@@ -26,30 +27,6 @@ def quality(view: View, found: Quality, shown: Sequence[Remark]) -> Node:
     side = (reconciled(view, found.reconciled), stale(view, found.stale), breaks(view, found.breaks, suspects))
     return h("div.quality", h("div.quality-main", spread(view, shown), listed(view, shown)),
              h("div.quality-side", *side))  # fmt: skip
-
-
-# ------------------------------------------------------------------ what a finding is called
-def rule_name(view: View, code: str) -> str:
-    """A rule's name; a code that is no rule stays as it is."""
-    rule = checks().get(code)
-    return code if rule is None else rule.en if view.lang != "zh" else rule.zh
-
-
-def city_name(view: View, code: str) -> str:
-    return view.region(code) if code else view.word("quality_many")
-
-
-def form_name(view: View, code: str) -> str:
-    """就业情况月报表."""
-    form = view.catalog.forms.get(code)
-    return view.word("quality_no_form") if form is None else form.en if view.lang != "zh" else form.zh
-
-
-def state_of(one: Remark) -> str:
-    """open, explained, agreed, or note (nothing has to be said)."""
-    if one.agreed:
-        return "agreed"
-    return "explained" if one.explanation else "open" if one.open else "note"
 
 
 # ------------------------------------------------------------------ the spread
@@ -166,25 +143,13 @@ def remark(view: View, one: Remark) -> Node:
     state = state_of(one)
     mark = h("span.status", view.word(f"severity_{one.severity}"), cls=f"is-{STATUS[one.severity]}")
     head = h("p.remark-head", mark, h("b", rule_name(view, one.code)),
-             h("span.quiet", view.join(city_name(view, one.region), _period(view, one), form_name(view, one.form))),
+             h("span.quiet", view.join(city_name(view, one.region), period_name(view, one), form_name(view, one.form))),
              h("span.remark-state", view.word(f"quality_state_{state}"), cls=f"is-{state}"))  # fmt: skip
-    rule = checks().get(one.code)
-    advice = "" if rule is None else rule.guidance_en if view.lang != "zh" else rule.guidance_zh
+    advice = guidance(view, one.code)
     do = h("p.remark-do", view.word("quality_do", text=advice)) if advice and state == "open" else None
-    return h("li", head, h("p.remark-text", h("span", _sentence(view, one), data_verbatim="1")), _place(view, one), do,
+    said = h("p.remark-text", h("span", sentence_of(view, one), data_verbatim="1"))
+    return h("li", head, said, _place(view, one), do,
              *_said(view, one), _form(view, one), key=one.id, data_code=one.code, data_remark=one.id)  # fmt: skip
-
-
-def _period(view: View, one: Remark) -> str:
-    return view.period(one.period) if calendar.is_period(one.period) else ""
-
-
-def _sentence(view: View, one: Remark) -> str:
-    """What was found, in the reader's language, without the place, which stands below."""
-    lines = one.text.split("\n")
-    line = lines[-1] if view.lang != "zh" else lines[0]
-    place, mark, rest = line.partition("：" if view.lang == "zh" else ": ")
-    return rest if mark and place.startswith(one.workbook) else line
 
 
 def _place(view: View, one: Remark) -> Node:

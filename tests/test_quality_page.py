@@ -85,6 +85,23 @@ def test_a_finding_says_where_what_and_what_to_do_and_leads_to_the_figure(desk):
     assert link[1]["href"] == "#src=vol_volunteers~440800~2026-05~end"
 
 
+def test_the_list_can_be_taken_away_as_it_is_shown(desk):
+    from callbacks.export import table_of
+
+    view = View(CATALOG, parse("say=open&m=2026-09"), "/quality")
+    table, _ = table_of(desk, "quality", view)
+    wanted = page.fitting(view, remarks_of(desk.engine))
+    assert wanted and [(row[6].value, row[7].value, row[8].value) for row in table.rows] == [
+        (one.workbook, one.sheet, one.cell) for one in wanted]  # fmt: skip
+    assert table.sample and all(row[9].value for row in table.rows), "with what to do"
+    assert drawn(desk).export and not drawn(desk, "m=1999-01").export
+
+
+def test_what_is_rare_is_not_hidden_behind_what_is_frequent(desk):
+    rows = shown(drawn(desk, "say=open").body)
+    assert "duplicate_row" not in rows[:5] and rows.count("duplicate_row") == 20
+
+
 def test_the_page_speaks_english(desk):
     content = drawn(desk, "rule=scope_change", "en")
     item = next(one for one in walk(list(content.body)) if one[1].get("data-remark"))
