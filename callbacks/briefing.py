@@ -35,10 +35,13 @@ def gather(desk: Desk, view: View, pages: Sequence[str] = (), now: datetime | No
     forces = tuple(desk.force(page, plain) for page in dict.fromkeys((*the_five(view), *pages)))
     wanted = planned((overview, *forces))
     progress = tuple(desk.overview(plain._replace(indicator=one)) for one in wanted)
-    behind = {source.id: source for source in desk.sources(observations((overview, *forces, *progress)))}
+    pace = desk.progress(plain).paced
+    cities = {one: desk.progress(plain._replace(indicator=one)).cities for one in wanted}
+    shown = observations((overview, *forces, *progress), (one.kpi for one in pace))
+    behind = {source.id: source for source in desk.sources(shown)}
     scope = overview.frame.scope._replace(lang=view.lang)
-    return Briefing(overview, forces, progress, desk.table(plain), behind, view._replace(scope=scope, path="/"),
-                    stamp(now))  # fmt: skip
+    return Briefing(overview, forces, progress, pace, cities, desk.table(plain), behind,
+                    view._replace(scope=scope, path="/"), stamp(now))  # fmt: skip
 
 
 def the_five(view: View) -> tuple[str, ...]:

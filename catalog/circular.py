@@ -65,6 +65,13 @@ def lights_title(voice: Voice, indicator: str, ranks: Sequence[Rank]) -> str:
     return (whole or name)[:1].upper() + (whole or name)[1:]
 
 
+def targets_title(voice: Voice, kpis: Sequence[Kpi]) -> str:
+    """6项年度任务中3项达到序时."""
+    known = [kpi for kpi in kpis if paced(kpi)]
+    good = sum(kpi.status in ("done", "ok") for kpi in known)
+    return voice.say("title_targets", n=len(known), met=good)
+
+
 def problems_title(voice: Voice, lagging: int, unsent: int, gaps: int) -> str:
     """3市有指标滞后，2市未报送，2项覆盖有缺口."""
     said = [voice.say("title_lagging", n=lagging) if lagging else "", voice.say("title_unsent", n=unsent) if unsent else
@@ -131,6 +138,18 @@ def unsent(voice: Voice, period: str, missing: Sequence[str]) -> str:
 def flash(voice: Voice) -> str:
     """以上数据为快报数，以核定数为准。"""
     return _ended(voice, voice.say("flash"))
+
+
+def outlook(voice: Voice, indicator: str, codes: Sequence[str]) -> str:
+    """按现有进度测算，湛江、揭阳市完成新增就业全年任务存在较大压力。 codes: even the upper end is below the target."""
+    if not codes:
+        return ""
+    return _ended(voice, voice.say("outlook", cities=cities(voice, codes), name=voice.name(indicator)))
+
+
+def run(voice: Voice, codes: Sequence[str]) -> str:
+    """湛江、揭阳市已连续2个月以上低于序时进度。"""
+    return _ended(voice, voice.say("run", cities=cities(voice, codes))) if codes else ""
 
 
 # ------------------------------------------------------------------ what is asked, of whom

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from answers.records import ForcePage, Frame, Overview, TablePage
 from catalog import period as calendar
+from catalog.pacing import Pace
 from catalog.records import Kpi, Source
 from catalog.view import View
 from catalog.voice import Voice, paced
@@ -20,12 +21,15 @@ from exports.documents import coverage
 class Briefing(NamedTuple):
     """overview and forces: the pages. progress: the overview of each indicator that runs against an annual target.
 
+    pace: every indicator with an annual target, as 进度与排名 has it. cities: those of `progress`, city by city.
     table: 数据表. sources: observation id → where it was printed. stamp: when it was made (2026-11-10 15:04).
     """
 
     overview: Overview
     forces: tuple[ForcePage, ...]
     progress: tuple[Overview, ...]
+    pace: tuple[Pace, ...]
+    cities: Mapping[str, Mapping[str, Pace]]
     table: TablePage
     sources: Mapping[int, Source]
     view: View
@@ -87,13 +91,14 @@ def kpis(briefing: Briefing) -> tuple[Kpi, ...]:
     return tuple(kpi for page in pages for kpi in (*page.cards, *(rank.kpi for rank in page.ranking.rows)))
 
 
-def observations(pages: Iterable[Overview | ForcePage]) -> tuple[int, ...]:
+def observations(pages: Iterable[Overview | ForcePage], more: Iterable[Kpi] = ()) -> tuple[int, ...]:
     """The ids behind the figures of these pages, none twice: what `Desk.sources` is asked for."""
     found = (kpi for page in pages for kpi in (*page.cards, page.selected, *(rank.kpi for rank in page.ranking.rows)))
-    return tuple(dict.fromkeys(one for kpi in found for one in kpi.ids))
+    return tuple(dict.fromkeys(one for kpi in (*found, *more) for one in kpi.ids))
 
 
 def totals(briefing: Briefing) -> tuple[Kpi, ...]:
     """The figures of the whole scope that the pages show."""
     pages: tuple[Overview | ForcePage, ...] = (briefing.overview, *briefing.forces, *briefing.progress)
-    return tuple(dict.fromkeys(kpi for page in pages for kpi in (*page.cards, page.selected)))
+    shown = (kpi for page in pages for kpi in (*page.cards, page.selected))
+    return tuple(dict.fromkeys((*shown, *(pace.kpi for pace in briefing.pace))))

@@ -143,8 +143,8 @@ def _force(briefing: Briefing, page: ForcePage, found: list[Said]) -> list[Block
 
 def _problems(briefing: Briefing, found: list[Said]) -> list[Block]:
     view, blocks, number = briefing.view, list[Block](), 0
-    for key, sentences in (("uneven", said.uneven(briefing)), ("reports", said.silent(briefing)),
-                           ("gaps", said.uncovered(briefing))):  # fmt: skip
+    for key, sentences in (("uneven", said.uneven(briefing)), ("outlook", said.outlooks(briefing)),
+                           ("reports", said.silent(briefing)), ("gaps", said.uncovered(briefing))):  # fmt: skip
         body = paragraph(briefing, f"problems.{key}", list(sentences), found)
         if body:
             number += 1

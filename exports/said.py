@@ -6,15 +6,18 @@ one that has nothing to say is not there at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from answers.records import ForcePage, Overview
 from catalog import bank, circular
+from catalog.pacing import Pace
 from catalog.records import Kpi, Rank
 from catalog.voice import paced
 from exports import proved
 from exports.briefing import Briefing
+
+LONG = 2  # months behind on end that are worth a word (domain §3.4, 17)
 
 
 class Said(NamedTuple):
@@ -62,7 +65,8 @@ def overall(briefing: Briefing) -> Iterator[Said]:
     for kpi in selected:
         yield total(briefing, f"overall.{kpi.indicator}", kpi, told=kpi.missing in named)
         named.add(kpi.missing)
-    yield Said("overall.targets", circular.met(voice, selected), tuple(selected))
+    targets = [pace.kpi for pace in briefing.pace]
+    yield Said("overall.targets", circular.met(voice, targets), tuple(targets))
     missing = next((kpi for kpi in selected if kpi.missing), None)
     if missing is not None:
         yield Said("overall.missing", bank.missing(voice, missing), (missing,), proved.coverage(missing))
@@ -162,6 +166,30 @@ def uneven(briefing: Briefing) -> Iterator[Said]:
         if behind:
             text = about(briefing, kpi, together(briefing, (behind, apart)))
             yield Said(f"problems.behind.{kpi.indicator}", text, (kpi,), wrong)
+
+
+def outlooks(briefing: Briefing) -> Iterator[Said]:
+    """全年测算: who will hardly reach the year's target, and who has long been behind (R16)."""
+    voice = briefing.voice
+    for page in briefing.progress:
+        kpi, cities = page.selected, briefing.cities.get(page.selected.indicator, {})
+        short = tuple(city for city, pace in cities.items() if hopeless(pace))
+        long = tuple(city for city, pace in cities.items() if pace.months >= LONG)
+        run = circular.run(voice, by_lag(cities, long))
+        text = together(briefing, (about(briefing, kpi, run) if run else "",
+                                   circular.outlook(voice, kpi.indicator, by_lag(cities, short))))  # fmt: skip
+        yield Said(f"problems.outlook.{kpi.indicator}", text, (kpi,))
+
+
+def hopeless(pace: Pace) -> bool:
+    """Even the upper end of the projected range is below the target; without a range nothing is said."""
+    found, target = pace.outlook, pace.kpi.target
+    return found is not None and found.high is not None and target is not None and found.high < target
+
+
+def by_lag(cities: Mapping[str, Pace], codes: Sequence[str]) -> tuple[str, ...]:
+    """Furthest behind first."""
+    return tuple(sorted(codes, key=lambda city: (cities[city].kpi.deviation or 0.0, city)))
 
 
 def silent(briefing: Briefing) -> Iterator[Said]:

@@ -43,6 +43,8 @@ def deck(briefing: Briefing, wanted: Sequence[str] = (), folder: Path | None = N
 
 
 def _made(frame: Frame, briefing: Briefing, name: str) -> None:
+    if name == "progress":
+        tables.targets(frame, briefing)
     if name in ("progress", "trend"):
         for page in briefing.progress:
             (tables.progress if name == "progress" else pages.trend)(frame, briefing, page)

@@ -7,21 +7,64 @@ from collections.abc import Sequence
 from answers.records import Overview
 from catalog import bank, circular
 from catalog import format as form
+from catalog import period as calendar
+from catalog.pacing import Pace
 from catalog.records import Rank
+from catalog.voice import paced
 from exports import briefing as brief
 from exports import proved, said
 from exports.briefing import Briefing
-from exports.lettering import fitted, tall
+from exports.lettering import tall
 from exports.provenance import lines as provenance
 from exports.records import Document, Entry, Head
 from exports.safe import clean
 from exports.slides_frame import Frame, Sheet
 from exports.slides_pages import opened
-from exports.slides_shapes import Box, Grid, Run, notes, status, table, text
+from exports.slides_shapes import SHAPES, Box, Grid, Run, notes, status, table, text
 from exports.tables import table_page
 from exports.text import digits
 
 ACROSS = 8  # columns of figures that can be read side by side on a slide
+
+
+def targets(frame: Frame, briefing: Briefing) -> None:
+    """Every indicator with an annual target: figure, completion, light, its cities' lights, where the year may end."""
+    view = briefing.view
+    kpis = [pace.kpi for pace in briefing.pace]
+    if not any(paced(kpi) for kpi in kpis):
+        return
+    title = circular.targets_title(briefing.voice, kpis)
+    on = opened(frame, briefing, title, view.word("deck_targets_sub", span=brief.span(briefing)))
+    words = ("indicator", "deck_done", "target", "completion", "deviation", "state", "deck_lights", "deck_outlook",
+             "deck_outlook_share")  # fmt: skip
+    parts = (190, 106, 106, 96, 92, 116, 210, 116, 116)
+    widths = [part * on.width / sum(parts) for part in parts]
+    size, head = (14, 13) if view.lang == "zh" else (12, 11)
+    rows = [_target(on, pace) for pace in briefing.pace]
+    high = min((on.height - 44) / max(len(rows), 1), 52)
+    grid = Grid([view.word(word) for word in words], rows, widths, "lrrrrllrr", size, head, high, 40)
+    table(on, on.left, on.top, grid, "targets")
+    apart = [kpi.indicator for kpi in kpis if proved.completion(kpi)]
+    if apart:
+        said_of = view.word("deck_targets_note", names=view.voice.listed([view.voice.name(one) for one in apart]))
+        foot = Box(on.left, on.top + 50 + high * len(rows), on.width, 28)
+        text(on, foot, [[Run(said_of + view.word("say_stop"), "ink-2")]], (14, 13, 12, 11), name="targets-note")
+    notes(on, [view.word("prov_title"), *provenance(view, kpis, briefing.sources)])
+
+
+def _target(on: Sheet, pace: Pace) -> list[Run]:
+    view, kpi, found = on.frame.view, pace.kpi, pace.outlook
+    lights = "  ".join(f"{mark}{pace.counts[light]}" for light, mark in SHAPES.items() if pace.counts.get(light))
+    late_month = calendar.end_month(kpi.period) != on.frame.view.scope.period
+    name = view.name(kpi.indicator) + (view.bracket(view.voice.span(kpi)) if late_month else "")
+    done = "—" if kpi.completion is None else form.percent(kpi.completion)
+    late = "—" if kpi.deviation is None else form.signed(kpi.deviation, 1)
+    likely = "—" if found is None else view.value(kpi.indicator, found.value)
+    share = "—" if found is None or found.completion is None else form.percent(found.completion)
+    return [Run(name, "ink", True), Run(view.value(kpi.indicator, kpi.value)),
+            Run(view.value(kpi.indicator, kpi.target)), Run(done, "ink", True), Run(late),
+            status(view, kpi.status), Run(lights, "ink", False, 12),
+            Run(likely, "ink-2"), Run(share, "ink-2")]  # fmt: skip
 
 
 def progress(frame: Frame, briefing: Briefing, page: Overview) -> None:
@@ -71,13 +114,13 @@ def _cells(on: Sheet, row: Rank) -> list[Run]:
 def problems(frame: Frame, briefing: Briefing) -> bool:
     """Who is behind, who has sent nothing, what is not covered; no slide when there is nothing of it."""
     view = briefing.view
-    parts = (("uneven_head", said.kept(said.uneven(briefing))), ("reports_head", said.kept(said.silent(briefing))),
-             ("gaps_head", said.kept(said.uncovered(briefing))))  # fmt: skip
+    parts = (("uneven_head", said.kept(said.uneven(briefing))), ("outlook_head", said.kept(said.outlooks(briefing))),
+             ("reports_head", said.kept(said.silent(briefing))), ("gaps_head", said.kept(said.uncovered(briefing))))
     found = [(view.word(f"bul_{head}"), texts) for head, texts in parts if texts]
     if not found:
         return False
     late = _regions(briefing, ("bad",))
-    title = circular.problems_title(briefing.voice, len(late), len(briefing.frame.missing), len(parts[2][1]))
+    title = circular.problems_title(briefing.voice, len(late), len(briefing.frame.missing), len(parts[3][1]))
     on = opened(frame, briefing, title, view.word("deck_problems"))
     lines: list[list[Run]] = []
     for head, texts in found:
@@ -114,10 +157,7 @@ def _regions(briefing: Briefing, states: Sequence[str]) -> set[str]:
 
 def _written(on: Sheet, lines: Sequence[Sequence[Run]]) -> None:
     """Paragraphs in the largest size at which all are on the sheet, with air between them."""
-    plain = ["".join(run.text for run in line) for line in lines]
-    sizes = (18, 17, 16, 15, 14, 13, 12)
-    size = fitted(plain, on.width * 0.75, on.height * 0.75, sizes, bold=True, gap=9)
-    text(on, Box(on.left, on.top + 4, on.width, on.height - 4), lines, (size,), gap=9, name="text")
+    text(on, Box(on.left, on.top + 4, on.width, on.height - 4), lines, (18, 17, 16, 15, 14, 13, 12), gap=8, name="text")
 
 
 # ------------------------------------------------------------------ 附表

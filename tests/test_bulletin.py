@@ -182,7 +182,7 @@ def test_paragraph_can_be_switched_off_or_said_otherwise_and_an_empty_heading_go
     kept = applied(compose(briefing(), "通报").blocks, edits)
     text = [block.text for block in kept]
     assert "现通报如下。" in text and not [one for one in text if "覆盖盲区" in one or one.startswith("表3")]
-    assert [one for one in text if one.startswith("（二）数据报送")]
+    assert [one for one in text if one.startswith("（三）数据报送")]
 
 
 def test_edits_are_of_their_period():
@@ -215,3 +215,26 @@ def test_comments_carry_the_cells_only_on_request_and_what_an_edited_paragraph_s
     made = bulletin(briefing(), "通报", {"overall.reports": Edit(text="改")}, sources=True)
     edited = [comment.text for comment in Document(io.BytesIO(made.content)).comments]
     assert any("原文：2026年10月月报应报送21市" in text for text in edited)
+
+
+# ------------------------------------------------------------------ where the year may end
+def test_pressure_is_told_only_where_even_the_upper_end_of_the_projection_is_below_the_target():
+    cities = briefing().cities["emp_employed_new"]
+    text = next(one.text for one in said.outlooks(briefing()) if one.id.endswith("emp_employed_new"))
+    short = [city for city, pace in cities.items() if pace.outlook and pace.outlook.high is not None
+             and pace.outlook.high < pace.kpi.target]  # fmt: skip
+    assert 0 < len(short) < 21 and "按现有进度测算" in text
+    first = min(short, key=lambda city: (cities[city].kpi.deviation, city))
+    named = load().regions[first].short_zh
+    assert f"{named}等{len(short)}市" in text if len(short) > 4 else named in text
+    vague = {city: pace._replace(outlook=pace.outlook and pace.outlook._replace(high=None), months=0)
+             for city, pace in cities.items()}  # fmt: skip
+    unsure = briefing()._replace(cities={"emp_employed_new": vague})
+    assert not [one for one in said.outlooks(unsure) if one.text], "without a range nothing is said"
+
+
+def test_cities_behind_for_months_are_named_with_how_long():
+    cities = briefing().cities["emp_employed_new"]
+    long = [city for city, pace in cities.items() if pace.months >= 2]
+    text = next(one.text for one in said.outlooks(briefing()) if one.id.endswith("emp_employed_new"))
+    assert len(long) > 4 and f"等{len(long)}市已连续2个月以上低于序时进度" in text

@@ -283,3 +283,17 @@ def test_first_month_of_two_cities_without_targets_makes_a_deck_that_claims_noth
     said = "\n".join(text for slide in made.slides for text in texts(slide))
     assert "示例数据" not in said, "real figures are never marked as samples"
     assert "2/21市" in said and "完成年度目标" not in said and "滞后" not in said
+
+
+# ------------------------------------------------------------------ where the year may end
+def test_summary_of_targets_is_the_page_of_progress_row_by_row_and_says_that_it_is_projected():
+    slide = next(slide for slide in slides().slides if named(slide, "targets"))
+    rows = [[cell.text for cell in row.cells] for row in list(named(slide, "targets")[0].table.rows)[1:]]
+    page = full_desk().progress(view().scope)
+    assert [row[1] for row in rows] == [view().value(one.kpi.indicator, one.kpi.value) for one in page.paced]
+    assert [row[3] for row in rows] == [f"{one.kpi.completion:.1f}%" for one in page.paced]
+    for row, one in zip(rows, page.paced, strict=True):
+        assert sum(int(number) for number in re.findall(r"\d+", row[6])) + one.counts["no_target"] == 21
+    good = sum(one.kpi.status in ("done", "ok") for one in page.paced)
+    assert slide.shapes.title.text_frame.text == f"{len(page.paced)}项年度任务中{good}项达到序时"
+    assert "测算" in "".join(texts(slide))

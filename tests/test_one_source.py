@@ -9,6 +9,7 @@ import pytest
 
 from callbacks import force as force_page
 from callbacks import overview as overview_page
+from callbacks import progress as progress_page
 from callbacks import table as table_page
 from callbacks.export import table_of
 from catalog import format as form
@@ -46,6 +47,11 @@ def on_the_pages(period: str, lang: str) -> set[str]:
     for page in briefing(period, lang).forces:
         shown += nodes.lines(force_page.draw(desk, plain._replace(path=f"/{page.page}")).body)
         shown += _table(desk, page.page, plain)
+        asked = plain._replace(scope=plain.scope._replace(indicator=page.ranking.indicator), path="/progress")
+        body = progress_page.draw(desk, asked).body
+        # a projection shows its share; its amount is said on hover and to a screen reader
+        shown += [*nodes.lines(body), *(one[1].get("aria-label") or "" for one in nodes.walk(body))]
+        shown += _table(desk, "progress", asked)
     shown += nodes.lines(table_page.draw(desk, plain._replace(path="/table")).body)
     return set().union(*(figures(text) for text in (*shown, *_table(desk, "table", plain))))
 
@@ -65,7 +71,7 @@ def worked_out(period: str, lang: str) -> set[str]:
         done = [Decimal(str(row.kpi.completion)) for row in page.ranking.rows if row.kpi.completion is not None]
         found |= {str(max(done) - min(done))} if len(done) > 1 else set()
         found |= {f"{abs(row.kpi.deviation):.1f}" for row in page.ranking.rows if row.kpi.deviation is not None}
-    whole = len(made.progress) or 1
+    whole = len(made.pace) or 1
     shares = [form.half_up(100 * part / whole, 1) for part in range(whole + 1)]
     found |= {str(one) for one in (*shares, *(100 - share for share in shares))}
     for column in ("base_villages", "base_towns"):
