@@ -19,6 +19,7 @@ from catalog.records import CellRef, Reading
 from review.figures import NOTHING, Figure, Key, Track, by_key, ends, figures, track
 from store import codes, schema
 from store.engine import reading as reading_from
+from store.state import state
 
 _SLICE = 800
 
@@ -52,12 +53,18 @@ def gather(engine: Engine | None, readings: Sequence[Reading], now: datetime | N
     own = {item.sha256: figures(item) for item in readings}
     there = [figure for found in own.values() for figure in found]
     registers = _counted(readings)
-    if engine is not None:
+    if engine is not None and _alike(engine, readings):
         there += [one for one in _stored(engine, readings, there, rules) if one.own not in own]
         registers = _stored_registers(engine, {register for register, _, _ in registers} | _counting(there)) | registers
     today, _ = ends(today_period(now or datetime.now(UTC).astimezone(ZONE)))
     past = {key: track(found) for key, found in by_key(there).items()}
     return Context(today, catalog, rules, relations(), past, own, registers)
+
+
+def _alike(engine: Engine, readings: Iterable[Reading]) -> bool:
+    """Whether the store's figures are a history of these: invented ones are none of real ones, nor the reverse."""
+    held = state(engine)
+    return held.empty or held.sample == any(item.sample for item in readings)
 
 
 def _counting(there: Iterable[Figure]) -> set[str]:

@@ -19,7 +19,7 @@ from review.intake import review, reviewed
 from store.engine import open_store, reading
 from store.schema import findings
 from tests import test_checks, test_checks_reader
-from tests.made import GUANGZHOU, observation
+from tests.made import GUANGZHOU, new_store, observation, store
 from tests.made import reading as made_reading
 from tests.review_books import NOW, cities, found_in
 
@@ -138,3 +138,13 @@ def test_a_constant_series_and_a_short_one_raise_no_alarm(tmp_path):
     assert not found_in(tmp_path / "a", "x.xlsx", teams(10, 800, 40), past)
     few = dict(list(past.items())[-3:])
     assert {f.code for f in found_in(tmp_path / "b", "x.xlsx", teams(10, 1000, 41), few)} == {"history_short"}
+
+
+def test_invented_figures_are_no_history_of_real_ones(tmp_path):
+    engine = new_store(tmp_path)
+    before = observation("vol_teams", value=800.0, period="2026-09")
+    store(engine, made_reading("示例.xlsx", before, sample=True, form="F01"))
+    real = made_reading("真.xlsx", observation("vol_teams", value=3000.0), form="F01")
+    assert not review(engine, [real], NOW)[real.sha256]
+    again = made_reading("示例二.xlsx", observation("vol_teams", value=3000.0), sample=True, form="F01")
+    assert [f.code for f in review(engine, [again], NOW)[again.sha256]] == ["scope_change"]
