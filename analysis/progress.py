@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from catalog.entries import Threshold
 from catalog.format import half_up
+from catalog.rules import Course
 
 _POWERS = tuple(10**digits for digits in range(10))
 
@@ -34,6 +35,12 @@ def time_progress(year: int, month: int, *, mode: str = "month", plan: Sequence[
         days = sum(calendar.monthrange(year, m)[1] for m in range(1, month + 1))
         return 100 * days / (366 if calendar.isleap(year) else 365)
     return 100 * month / 12
+
+
+def elapsed(courses: Mapping[str, Course], indicator: str, month: int) -> float:
+    """序时进度 of an indicator at the end of a month (months.number), by its own course or that of all others (R10)."""
+    course = courses.get(indicator) or courses["*"]
+    return time_progress(month // 12, month % 12 + 1, mode=course.mode, plan=course.plan)
 
 
 def deviation(completion: float, elapsed: float, digits: int = 1) -> float:

@@ -186,7 +186,7 @@ def _plan(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[f
     if board.plan is None:
         level, row = _level(at, group), board.indicator
         return level, progress.against_level(value, level, row.direction, row.decimals)
-    elapsed = progress.time_progress(at.month // 12, months.of_year(at.month))
+    elapsed = progress.elapsed(boards.rules.courses, board.indicator.id, at.month)
     if at.planned[group]:
         goal: float | None = at.target[group]
         return goal, progress.against_plan(at.done[group], goal, elapsed, boards.catalog.thresholds)

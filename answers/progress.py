@@ -91,7 +91,7 @@ def _at(asked: Asked, board: Board, group: int, column: int) -> progress.Progres
     assert board.plan is not None
     if not board.plan.regions[group, column]:
         return progress.Progress(None, None, None, "none")
-    elapsed = progress.time_progress((board.first + column) // 12, months.of_year(board.first + column))
+    elapsed = progress.elapsed(asked.boards.rules.courses, board.indicator.id, board.first + column)
     return progress.against_plan(float(board.plan.done[group, column]), float(board.plan.target[group, column]),
                                  elapsed, asked.catalog.thresholds)
 

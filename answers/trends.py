@@ -89,13 +89,13 @@ def deviation_trend(asked: Asked, indicator: str) -> Trend | None:
     lines = []
     for role, january in (("this", start + 12), ("last", start)):
         end = min(january + 11, asked.month)
-        points = tuple((months.text(month), _deviation(board, row, month)) for month in range(january, end + 1))
+        points = tuple((months.text(month), _deviation(asked, board, row, month)) for month in range(january, end + 1))
         lines.append(Line(role, f"{january // 12}", points))
     return Trend(indicator, "ytd", "deviation", asked.regions, tuple(lines),
                  breaks(asked, indicator, start, asked.month))
 
 
-def _deviation(board: Board, row: int, month: int) -> float | None:
+def _deviation(asked: Asked, board: Board, row: int, month: int) -> float | None:
     """Points between printed completion and printed 序时 at a month; None where nobody has a figure and a target."""
     column = month - board.first
     if board.plan is None or not 0 <= column <= board.last - board.first or not board.plane.reports[column]:
@@ -103,12 +103,12 @@ def _deviation(board: Board, row: int, month: int) -> float | None:
     target = board.plan.target[row, column]
     if not target > 0:
         return None
-    elapsed = progress.time_progress(month // 12, months.of_year(month))
+    elapsed = progress.elapsed(asked.boards.rules.courses, board.indicator.id, month)
     return progress.deviation(100 * float(board.plan.done[row, column]) / float(target), elapsed)
 
 
 def cumulative_trend(asked: Asked, indicator: str) -> Trend:
-    """Year-to-date lines of this year and last with the straight plan, over the cities in at the chosen month (R17)."""
+    """Year-to-date lines of this year and last with the plan, over the cities in at the chosen month (R17)."""
     board = asked.total_board(indicator, "ytd")
     if board.plan is None:
         return value_trend(asked, indicator)
@@ -124,7 +124,7 @@ def cumulative_trend(asked: Asked, indicator: str) -> Trend:
     lines = [_cumulative(board, rows, "this", start + 12, asked.month),
              _cumulative(board, rows, "last", start, start + 11)]
     if planned and rows.size:
-        lines.append(_plan_line(float(board.levels[rows, column].sum()), start + 12))
+        lines.append(_plan_line(asked, indicator, float(board.levels[rows, column].sum()), start + 12))
     return Trend(indicator, "ytd", "cumulative", _regions(board, rows), tuple(lines),
                  breaks(asked, indicator, start, asked.month))
 
@@ -136,10 +136,12 @@ def _cumulative(board: Board, rows: np.ndarray, role: str, january: int, end: in
         (months.text(board.first + column), value) for column, value in zip(columns, values, strict=True)))
 
 
-def _plan_line(target: float, january: int) -> Line:
-    """The straight plan of the month rule: m/12 of the target (R10)."""
+def _plan_line(asked: Asked, indicator: str, target: float, january: int) -> Line:
+    """The plan month by month: the part of the target that 序时进度 asks for (m/12 by the month rule, R10)."""
+    courses = asked.boards.rules.courses
     return Line("plan", f"{january // 12}", tuple(
-        (months.text(january + month), target * (month + 1) / 12) for month in range(12)))
+        (months.text(month), target * progress.elapsed(courses, indicator, month) / 100)
+        for month in range(january, january + 12)))
 
 
 def indexed(points: Sequence[Point]) -> tuple[Point, ...] | None:

@@ -27,6 +27,13 @@ class Likeness(NamedTuple):
     en: str
 
 
+class Course(NamedTuple):
+    """How the year passes for an indicator (pace.csv). mode: month, day, plan; plan: twelve cumulative per cents."""
+
+    mode: str
+    plan: tuple[float, ...]
+
+
 class Reason(NamedTuple):
     """A reason for attention (attention.csv): points for being there, and the sizes at which more begin and end."""
 
@@ -44,6 +51,7 @@ class Rules(NamedTuple):
 
     edges: (indicator, measure) → the four class edges of its colour ramp; ("*", "deviation") for annual targets.
     likenesses: what makes regions statistical neighbours. reasons: what puts a thing on the list 需要关注, by id.
+    courses: indicator → how the year passes for it; "*" for all others.
     """
 
     numbers: Mapping[str, float]
@@ -52,6 +60,7 @@ class Rules(NamedTuple):
     edges: Mapping[tuple[str, str], tuple[float, ...]]
     likenesses: tuple[Likeness, ...]
     reasons: Mapping[str, Reason]
+    courses: Mapping[str, Course]
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +78,18 @@ def load(folder: Path | None = None) -> Rules:
         MappingProxyType(beside), MappingProxyType(edges),
         tuple(Likeness(**row | {"log": row["log"] == "1", "weight": float(row["weight"])})  # type: ignore[arg-type]
               for row in rows(at, "likeness.csv")),
-        MappingProxyType({row["reason"]: _reason(row) for row in rows(at, "attention.csv")}))
+        MappingProxyType({row["reason"]: _reason(row) for row in rows(at, "attention.csv")}),
+        MappingProxyType({row["indicator"]: _course(row) for row in rows(at, "pace.csv")}))
+
+
+def _course(row: Mapping[str, str]) -> Course:
+    """A row of pace.csv. ValueError names what is wrong with it and what to write."""
+    plan = tuple(float(part) for part in row["plan"].split())
+    whole = len(plan) == 12 and list(plan) == sorted(plan) and plan[-1] == 100 if row["mode"] == "plan" else not plan
+    if row["mode"] not in ("month", "day", "plan") or not whole:
+        raise ValueError(f"pace.csv：“{row['indicator']}”的序时方式“{row['mode']} {row['plan']}”无效。请写month、day，"
+                         "或者plan和从1月起的12个累计百分数（不下降，最后为100）。")
+    return Course(row["mode"], plan)
 
 
 def _reason(row: Mapping[str, str]) -> Reason:

@@ -49,9 +49,9 @@ def indicators(view: View, answer: ProgressPage) -> Node:
 
 
 def _time(view: View, answer: ProgressPage) -> str:
-    """序时进度83.3%: of the indicators of the page's own month."""
-    found = next((one.kpi.time_progress for one in answer.paced if one.kpi.period == view.scope.period), None)
-    return "" if found is None else view.word("time_progress_text", pct=view.percent(found))
+    """序时进度83.3%: of the indicators of the page's own month, where it is the same for all of them."""
+    found = {one.kpi.time_progress for one in answer.paced if one.kpi.period == view.scope.period} - {None}
+    return view.word("time_progress_text", pct=view.percent(found.pop() or 0.0)) if len(found) == 1 else ""
 
 
 def _indicator(view: View, answer: ProgressPage, pace: Pace) -> Node:
