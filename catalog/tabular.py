@@ -78,9 +78,9 @@ def mark_word(view: View, mark: str) -> str:
 
 
 def total_name(view: View, frame: FrameLike) -> str:
-    """全省合计 only when every city is in it; 已报送19市合计 otherwise (R17); 珠三角合计 for an area."""
+    """全省合计 only when every city is in it; 已报送市合计 otherwise (R17); 珠三角合计 for an area."""
     if frame.area_code == "440000":
-        return view.word("province_total")
+        return view.word("province_total" if frame.reported >= frame.expected else "reported_total")
     if frame.area_code == "selection":
         return view.word("total")
     return view.word("scope_total", name=view.region(frame.area_code))

@@ -47,7 +47,8 @@ def _row(view: View, rank: Rank, planned: bool) -> tuple[Entry, ...]:
 
 
 def _total(view: View, kpi: Kpi, planned: bool) -> tuple[Entry, ...]:
-    name = view.word("province_total") if kpi.region == "440000" else view.word("total")
+    whole = "province_total" if kpi.reported >= kpi.expected else "reported_total"
+    name = view.word(whole) if kpi.region == "440000" else view.word("total")
     return (Entry(None), Entry(name), *_figures(view, kpi, name, planned), Entry(None), Entry(""))
 
 

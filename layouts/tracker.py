@@ -55,7 +55,7 @@ def matrix(view: View, answer: TrackerPage) -> Node:
     body = (_row(view, answer, line) for line in answer.rows)
     table = h("table.table.track-table", h("caption.sr", title(view, answer)), h("thead", head), h("tbody", *body),
               h("tfoot", _foot(view, answer)) if len(answer.rows) > 1 else None)  # fmt: skip
-    box = h("div.table-wrap", table, tab_index=0, role="region", aria_label=title(view, answer))
+    box = h("div.table-wrap", table, tab_index=0, role="region", aria_label=view.join(title(view, answer), sub))
     return panel(title(view, answer), legend(view), box, sub=sub, foot=view.word("track_note_day"), panel_id="tracker",
                  period=answer.frame.scope.period, cls="tracker-matrix")  # fmt: skip
 

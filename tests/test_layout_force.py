@@ -77,7 +77,7 @@ def test_who_has_not_reported_is_named_where_they_are_missing(desk: Desk) -> Non
 def test_the_total_stands_first_and_its_footnote_says_who_is_not_in_it(desk: Desk) -> None:
     detail = panel(page(desk, "employment"), "detail")
     body = of_tag(detail, "tbody")[0]
-    assert text(body[2]).startswith("全省合计") and "is-total" in body[2][1]["className"]
+    assert text(body[2]).startswith("已报送市合计") and "is-total" in body[2][1]["className"]
     assert "①" in text(body[2])
     foot = text(of_class(detail, "panel-foot"))
     assert "①" in foot and "潮州、云浮" in foot

@@ -120,6 +120,13 @@ def test_profile_and_heat_map_say_it_too(desk: Desk) -> None:
     assert "累计不全（缺3月、4月）" in next(line for line in file.splitlines() if line.startswith("茂名市"))
 
 
+def test_a_total_without_a_city_is_not_called_the_provinces(two: Desk) -> None:
+    page = text(show(two, KNOWN, "/table", f"?cols={NEW}").page)
+    assert "已报送市合计" in page and "全省合计" not in page
+    file = made(two, "overview", View(KNOWN, Scope(indicator=NEW), "/"), "csv").content.decode("utf-8-sig")
+    assert "已报送市合计" in file and "全省合计" not in file
+
+
 def test_the_sentence_says_it_too(two: Desk) -> None:
     kpi = two.kpi(NEW, Scope())
     zh, en = (View(KNOWN, Scope(lang=lang), "/").voice.growth(kpi) for lang in ("zh", "en"))
