@@ -41,7 +41,8 @@ def _plain(desk: Desk, door: Callable[[Desk, str], Answer]) -> Callable[[], Answ
     """A door whose troubles are sentences."""
 
     def _open() -> Answer:
-        lang = "en" if request.args.get("lang") == "en" else "zh"
+        lang = request.args.get("lang", "zh")
+        lang = lang if lang in desk.catalog.words else "zh"
         try:
             return door(desk, lang)
         except StoreProblem as trouble:

@@ -17,7 +17,8 @@ def welcome(view: View) -> Node:
     forms = (h("li", form.en if view.lang != "zh" else form.zh) for form in view.catalog.forms.values())
     ways = h(
         "div.ways",
-        h("a.button.is-primary", view.word("welcome_again"), href=view.href(), data_act="again"),
+        h("a.button.is-primary", view.word("welcome_submit"), href=view.href("/submit", extra=())),
+        h("a.button", view.word("welcome_again"), href=view.href(), data_act="again"),
         h("a.button", view.word("indicator_catalogue"), href=view.href("/dictionary", extra=())),
     )
     return h(

@@ -86,6 +86,21 @@ def test_the_same_layout_comes_again_and_needs_nothing_and_a_tab_may_be_closed(v
     expect(visit.locator("[data-panel='result']")).to_contain_text("已退回")
 
 
+def test_a_file_is_dropped_and_one_beside_the_zone_does_not_replace_the_page(visit: Page, tmp_path: Path) -> None:
+    path = messy.f11(tmp_path)
+    carried = visit.evaluate_handle(
+        """([name, bytes]) => { const held = new DataTransfer();
+        held.items.add(new File([new Uint8Array(bytes)], name)); return held; }""",
+        [path.name, list(path.read_bytes())],
+    )
+    visit.dispatch_event("main", "drop", {"dataTransfer": carried})
+    expect(visit.locator(".submit-head h2")).to_have_text(path.name)
+    visit.locator(".sheet-view .corner a").click()
+    visit.select_option('[data-tell="unit"]', "万小时")
+    visit.locator('.sheet-view th a[aria-label*="第3行"]').click()
+    expect(visit.locator(".chooser-examples li").first).to_contain_text("8.021 → 80,210小时")
+
+
 def test_a_file_that_is_no_table_says_so_in_the_queue_and_stores_nothing(visit: Page, tmp_path: Path) -> None:
     scan, broken, good = tmp_path / "扫描件.xlsx", tmp_path / "坏了.xlsx", messy.f06(tmp_path)
     scan.write_bytes(b"%PDF-1.4 scan")
