@@ -82,7 +82,7 @@ class Painter:
         self.speaker.out.print(line, overflow="crop", no_wrap=True, soft_wrap=False)
 
     def _row(self, row: int, cells: dict[int, Glimpse], widths: dict[int, int], margin: int) -> Text:
-        line = Text(f"{row:>{margin}}", "dim")
+        line = Text().append(f"{row:>{margin}}", "dim")
         columns = list(widths)
         at = 0
         while at < len(columns):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from test_reader_registers import TEAMS
 from console.picture import Painter
 from console.say import Speaker
 from loaders.look import Looked, look
+from tests.conftest import ROOT
 
 FORM = [
     ["全省退役军人工作主要指标汇总表（截至2026年10月底）"],
@@ -114,3 +116,16 @@ def test_a_refused_file_has_no_picture_and_its_sentence(tmp_path: Path) -> None:
     looked = look(tmp_path / "坏.xlsx")
     assert looked.reading.status == "refused" and not looked.panes and looked.reading.findings
     assert drawn(looked, 80) == []
+
+
+def test_the_pictures_of_the_documents_are_fresh() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        import make_reading_pictures as pictures
+    finally:
+        sys.path.pop(0)
+    shown = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    for one in pictures.DRAWINGS:
+        file = ROOT / "docs" / "reading" / f"{one.name}.svg"
+        assert file.read_text(encoding="utf-8") == pictures.drawn(one), "run docs/make_reading_pictures.py and look"
+        assert f"reading/{one.name}.svg" in shown
