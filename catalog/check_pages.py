@@ -14,6 +14,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 # The numbers of rules.csv that a check goes by.
 NUMBERS = {
     "stock_jump": ("history_least", "history_months", "jump_mads", "jump_floor_percent", "jump_floor_count"),
+    "cumulative_jump": ("history_least", "history_months", "jump_mads", "flow_floor_factor", "jump_floor_percent"),
     "flow_outlier": ("history_least", "history_months", "flow_mads", "flow_floor_factor"),
     "scope_change": ("break_percent", "small_base"),
     "unit_slip": ("slip_factor", "slip_width"),

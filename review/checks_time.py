@@ -53,6 +53,7 @@ def _of_kind(key: Key, series: Series, context: Context, short: list[Figure]) ->
     kind = context.catalog.indicators[key[0]].kind
     if kind == "cumulative":
         yield from _falls(series, context)
+        yield from _climbs(series, context)
     elif kind == "stock":
         yield from _jumps(series, context, short)
     elif kind == "flow":
@@ -89,6 +90,22 @@ def _falls(series: Series, context: Context) -> Iterator[Finding]:
         slack = 0.5 * (one.step + before[-1].step) + 1e-6
         if one.value < before[-1].value - slack and not _broken(one, before[-1].end, context):
             yield say("cumulative_fall", one.ref, **_pair(one, before[-1]))
+
+
+def _climbs(series: Series, context: Context) -> Iterator[Finding]:
+    """A since-inception figure that grows by far more than it ever did: a digit too many, or another scope."""
+    rules = context.rules
+    for one in series.own.values():
+        before = series.before(one.end, int(rules["history_months"]))
+        if len(before) < rules["history_least"] or _broken(one, before[-1].end, context):
+            continue
+        step = one.value - before[-1].value
+        steps = [late.value - early.value for early, late in pairwise(before)]
+        middle = _median(steps)
+        width = rules["jump_mads"] * _ROBUST * _median([abs(one - middle) for one in steps])
+        most = max(middle + width, rules["flow_floor_factor"] * middle)
+        if step > most and _worth(step, before[-1].value, rules):
+            yield say("cumulative_jump", one.ref, **_pair(one, before[-1]), usual=number(round(most)))
 
 
 def _jumps(series: Series, context: Context, short: list[Figure]) -> Iterator[Finding]:
