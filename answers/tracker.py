@@ -115,8 +115,8 @@ def _periods(ledger: Ledger, newest: int, today: str) -> tuple[str, ...]:
     if not newest:
         return ()
     last = max(newest, months.number(today[:7]) - 1)
-    first = min(end for form, end in ledger.first.items() if ledger.forms[form].frequency == "month" or len(
-        ledger.first) == 1)  # fmt: skip
+    monthly = [end for form, end in ledger.first.items() if ledger.forms[form].frequency == "month"]
+    first = min(monthly or ledger.first.values())
     return tuple(months.text(month) for month in range(last, first - 1, -1))
 
 

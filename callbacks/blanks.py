@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from answers.blanks import last_year
 from answers.desk import Desk
 from catalog.blanks import blanks, own_period, regions_of, whose
+from catalog.period import today_period
 from exports import blank_plan
 from exports.blank_book import packed, workbook_of
 from exports.safe import file_name
@@ -31,8 +33,11 @@ def files(desk: Desk, forms: Sequence[str], city: str, month: str) -> Iterator[t
 
 
 def pack(desk: Desk, form: str, city: str, month: str) -> tuple[str, bytes, int]:
-    """One file as it is; several in one .zip (a folder of 21). Name, content, and how many there are."""
-    found = list(files(desk, [form], city, month))
+    """One file as it is; several in one .zip (a folder of 21). Name, content, and how many there are.
+
+    Without a month (nothing was ever reported) it is the one that is now.
+    """
+    found = list(files(desk, [form], city, month or today_period(datetime.now(UTC))))
     if len(found) == 1:
         return *found[0], 1
     row = desk.catalog.forms[form]

@@ -9,7 +9,7 @@ from catalog import period as calendar
 from catalog.tracked import TrackColumn, areas, form_name
 from catalog.view import View
 from layouts import tracker as page
-from layouts.parts import headline
+from layouts.parts import empty, headline
 from layouts.shell import select
 from layouts.tree import Node
 from review.waiting import waiting
@@ -18,6 +18,10 @@ from review.waiting import waiting
 def draw(desk: Desk, view: View) -> Content:
     """The matrix of the form, or of all forms of the period, that the address names."""
     answer = asked(desk, view)
+    if not answer.periods:
+        nothing = empty(view, view.word("tracker_none_title"), view.word("tracker_none_text"))
+        body = (nothing, page.drafts(view, answer), page.blanks(view, answer))
+        return Content(page_name(view, "tracker"), answer.frame.sample, (), body, present=False, export=False)
     view = view._replace(scope=view.scope._replace(period=answer.frame.scope.period, area=answer.frame.scope.area))
     body = (headline(view, sentence(view, answer), aside(view, answer)), page.tracker(view, answer))
     there = bool(answer.columns)

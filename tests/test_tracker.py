@@ -265,3 +265,13 @@ def test_an_earlier_version_shows_what_had_come_by_then(tmp_path: Path) -> None:
     assert cells[SHENZHEN, "2026-09"].arrived and not cells[GUANGZHOU, "2026-10"].arrived
     now = {(line.region, cell.period): cell for line in desk.tracker(Scope()).rows for cell in line.cells}
     assert now[GUANGZHOU, "2026-10"].arrived
+
+
+@pytest.mark.parametrize("form", ["", "F14", "F08"])
+def test_the_page_stands_whatever_little_there_is(form: str, tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    measure, period = ("target", "2026") if form == "F14" else ("value", "2026-09")
+    one = reading("x.xlsx", observation("emp_employed_new", MAOMING, period, 9.0, measure=measure), form=form)
+    assert store(engine, one).accepted
+    said = text(show(Desk(engine, KNOWN), KNOWN, "/tracker", "").page)
+    assert "E-" not in said and ("还没有收到已知的报表" in said) == (form == "")
