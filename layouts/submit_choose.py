@@ -8,7 +8,7 @@ from catalog.submitting import Example, MapLine, Opened
 from catalog.view import View
 from layouts.tree import Node, h
 
-MEASURES = ("value", "ytd", "target", "last_year", "change", "share", "rank")
+MEASURES = ("value", "ytd", "target", "last_year", "change", "share", "rank", "old")
 ROLES = ("region", "total", "subtotal", "memo", "ignore")
 Group = tuple[str, Iterable[tuple[str, str]]]
 

@@ -23,7 +23,7 @@ from loaders.told import Corrections, told_notes
 from loaders.twice import told_twice
 
 KINDS = ("columns", "rows", "sheets")
-MEASURES = ("value", "ytd", "target", "last_year", "change", "share", "rank")
+MEASURES = ("value", "ytd", "target", "last_year", "change", "share", "rank", "old")
 ROLES = ("region", "total", "subtotal", "residual", "memo", "ignore")
 _RATES = ("share", "change", "rank")
 # A finding that a correction of its row, column or sheet answers: code → the words that answer it.

@@ -16,7 +16,10 @@ from callbacks.submit_doors import serve_submit
 from catalog.book import load as load_catalog
 from catalog.records import Scope
 from catalog.view import View
+from loaders.corrected import MEASURES, ROLES
+from loaders.parts_of_sheet import PARTS
 from store import drafts
+from store.codes import STATUSES
 from store.load import revision
 from tests import messy
 from tests.made import new_store
@@ -145,3 +148,19 @@ def test_the_page_is_whole_in_english(client: FlaskClient, desk: Desk, tmp_path:
     token = staged(client, messy.f06(tmp_path))["token"]
     body = page(desk, lang="en", draft=token, sel="10")
     assert "Row 10 is read as" in text(body) and "Accept" in text(body)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_kind_of_figure_and_row_the_reader_knows_has_a_word(desk: Desk, lang: str) -> None:
+    said = {*(f"measure_{one}" for one in MEASURES), *(f"role_{one}" for one in (*ROLES, "residual"))}
+    said |= {f"part_{one}" for one in PARTS} | {f"missing_{one}" for one in STATUSES if one != "reported"}
+    assert not said - set(desk.catalog.words[lang])
+
+
+def test_a_letter_of_correction_is_shown_with_what_was_reported_before(
+    client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    rows = [["数据更正函"], ["填报单位：茂名市退役军人事务局"], ["指标", "时期", "原报数", "更正数", "差额", "原因"],
+            ["志愿者（人）", "2026年9月", 4000, 4100, 100, "漏报一支队"]]  # fmt: skip
+    token = staged(client, messy.write(tmp_path / "茂名市_数据更正函.xlsx", {"函": rows}))["token"]
+    assert "原报数" in text(panel(page(desk, draft=token), "mapping"))
