@@ -20,8 +20,8 @@ def draw(desk: Desk, view: View) -> Content:
     answer = asked(desk, view)
     if not answer.periods:
         nothing = empty(view, view.word("tracker_none_title"), view.word("tracker_none_text"))
-        body = (nothing, page.drafts(view, answer), page.blanks(view, answer))
-        return Content(page_name(view, "tracker"), answer.frame.sample, (), body, present=False, export=False)
+        alone = (nothing, page.drafts(view, answer), page.blanks(view, answer))
+        return Content(page_name(view, "tracker"), answer.frame.sample, (), alone, present=False, export=False)
     view = view._replace(scope=view.scope._replace(period=answer.frame.scope.period, area=answer.frame.scope.area))
     body = (headline(view, sentence(view, answer), aside(view, answer)), page.tracker(view, answer))
     there = bool(answer.columns)
