@@ -72,10 +72,10 @@ def targets_title(voice: Voice, kpis: Sequence[Kpi]) -> str:
     return voice.say("title_targets", n=len(known), met=good)
 
 
-def problems_title(voice: Voice, lagging: int, unsent: int, gaps: int) -> str:
-    """3市有指标滞后，2市未报送，2项覆盖有缺口."""
-    said = [voice.say("title_lagging", n=lagging) if lagging else "", voice.say("title_unsent", n=unsent) if unsent else
-            "", voice.say("title_gaps", n=gaps) if gaps else ""]  # fmt: skip
+def problems_title(voice: Voice, lagging: int, behind: int, unsent: int, gaps: int) -> str:
+    """3市有指标滞后，2市未报送，2项覆盖有缺口; behind is said where nobody lags."""
+    counted = (("lagging", lagging), ("behind", 0 if lagging else behind), ("unsent", unsent), ("gaps", gaps))
+    said = [voice.say(f"title_{key}", n=count) for key, count in counted if count]
     return fitting(voice, said) or voice.word("deck_problems")
 
 

@@ -74,6 +74,16 @@ def title(briefing: Briefing) -> str:
     return briefing.view.word("deck_title", span=span(briefing), area=area(briefing))
 
 
+def several(briefing: Briefing) -> bool:
+    """Whether there are cities to set side by side."""
+    return len(briefing.frame.regions) > 1
+
+
+def running(briefing: Briefing, kpi: Kpi) -> bool:
+    """Whether a figure is of the year that is told: in January quarterly ones are still last year's."""
+    return kpi.period[:4] == briefing.period[:4]
+
+
 def strip(briefing: Briefing, kpi: Kpi | None = None) -> str:
     """数据来源：各地级以上市报送；截至2026年10月31日；19/21市已报送，潮州、云浮未报送. kpi: coverage of that figure."""
     view, frame = briefing.view, briefing.frame

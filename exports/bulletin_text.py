@@ -84,8 +84,9 @@ def _opening(briefing: Briefing, kind: str) -> list[Block]:
     view = briefing.view
     if kind != "通报":
         return []
-    text = view.word("bul_opening", title=brief.title(briefing))
-    return [Block("to", "addressee", view.word("bul_to")), Block("text", "opening", text)]
+    opening = Block("text", "opening", view.word("bul_opening", title=brief.title(briefing)))
+    whole = briefing.frame.area_code == view.voice.province
+    return [Block("to", "addressee", view.word("bul_to")), opening] if whole else [opening]
 
 
 def numbered(briefing: Briefing, number: int, text: str, level: int = 1) -> str:

@@ -15,7 +15,7 @@ from catalog.pacing import Pace
 from catalog.records import Kpi, Rank
 from catalog.voice import paced
 from exports import proved
-from exports.briefing import Briefing
+from exports.briefing import Briefing, running, several
 
 LONG = 2  # months behind on end that are worth a word (domain §3.4, 17)
 
@@ -133,7 +133,7 @@ def leaders(briefing: Briefing, kpi: Kpi, ranks: Sequence[Rank]) -> str:
 
 def covers(briefing: Briefing, page: ForcePage) -> Iterator[Cover]:
     """The rates of this page whose parts are known: an indicator over a base of denominators.csv."""
-    for kpi in page.cards:
+    for kpi in page.cards if several(briefing) else ():
         row = briefing.view.indicator(kpi.indicator)
         at = next((i for i, column in enumerate(page.table.columns) if row.numerator == (column.indicator,)
                    and column.measure == "value"), None)  # fmt: skip
@@ -157,9 +157,14 @@ def covered(briefing: Briefing, id: str, cover: Cover) -> Said:
 
 
 # ------------------------------------------------------------------ 存在问题, 下一步
+def current(briefing: Briefing) -> tuple[Overview, ...]:
+    """Those of which this year's progress can be told."""
+    return tuple(page for page in briefing.progress if running(briefing, page.selected))
+
+
 def uneven(briefing: Briefing) -> Iterator[Said]:
     """进度不平衡: who is behind 序时, and how far apart the first and the last are."""
-    for page in briefing.progress:
+    for page in current(briefing):
         kpi, ranks = page.selected, page.ranking.rows
         wrong = proved.counts(ranks, len(page.frame.regions))
         behind, apart = bank.behind(briefing.voice, ranks), bank.spread(briefing.voice, ranks)
@@ -171,7 +176,7 @@ def uneven(briefing: Briefing) -> Iterator[Said]:
 def outlooks(briefing: Briefing) -> Iterator[Said]:
     """全年测算: who will hardly reach the year's target, and who has long been behind (R16)."""
     voice = briefing.voice
-    for page in briefing.progress:
+    for page in current(briefing):
         kpi, cities = page.selected, briefing.cities.get(page.selected.indicator, {})
         short = tuple(city for city, pace in cities.items() if hopeless(pace))
         long = tuple(city for city, pace in cities.items() if pace.months >= LONG)
@@ -213,7 +218,7 @@ def asked(briefing: Briefing) -> Iterator[Said]:
     """下一步: those not in report, those behind catch up, gaps are closed; a word to all where there are targets."""
     voice, frame = briefing.voice, briefing.frame
     yield Said("next.missing", circular.ask_missing(voice, frame.scope.period, frame.missing))
-    for page in briefing.progress:
+    for page in current(briefing):
         for status in ("bad", "warn"):
             codes = by_need(page.ranking.rows, status)
             text = circular.ask(voice, status, page.selected.indicator, codes)
@@ -221,7 +226,7 @@ def asked(briefing: Briefing) -> Iterator[Said]:
     for cover in all_covers(briefing):
         text = circular.ask_coverage(voice, cover.kpi.indicator, cover.worst)
         yield Said(f"next.coverage.{cover.kpi.indicator}", text, (cover.kpi,))
-    if briefing.progress:
+    if current(briefing) and frame.area_code == voice.province:
         yield Said("next.all", circular.ask_all(voice))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from catalog import papers
 from exports import slides_pages as pages
 from exports import slides_tables as tables
-from exports.briefing import Briefing
+from exports.briefing import Briefing, several
 from exports.briefing import title as title_of
 from exports.slides_frame import Frame, opened, template
 
@@ -46,7 +46,7 @@ def _made(frame: Frame, briefing: Briefing, name: str) -> None:
     if name == "progress":
         tables.targets(frame, briefing)
     if name in ("progress", "trend"):
-        for page in briefing.progress:
+        for page in briefing.progress if name == "trend" or several(briefing) else ():
             (tables.progress if name == "progress" else pages.trend)(frame, briefing, page)
         return
     for force in briefing.forces:

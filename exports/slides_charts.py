@@ -63,7 +63,9 @@ def _category(view: View, row: Rank, value: float | None) -> str:
 
 
 def absent(view: View, kpi: Kpi) -> str:
-    """Why a city has no figure: 未报送, or 未下达 where it reported and has no target."""
+    """Why a city has no figure: 未报送, 累计不全, or 未下达 where it reported and has no target."""
+    if kpi.partial:
+        return view.absent(kpi, short=True)
     return view.word("deck_not_reported_short" if kpi.value is None else "mark_no_target")
 
 
@@ -258,6 +260,8 @@ def lines(on: Sheet, box: Box, trend: Trend, name: str) -> Any:
     for line, series in zip(trend.lines, frame.chart.plots[0].series, strict=True):
         series.smooth = False
         _drawn(series, *_LINES.get(line.role, ("data-2", 2.0, "")))
+        if sum(value is not None for value in series.values) == 1:
+            _dotted(series, _LINES.get(line.role, ("data-2", 2.0, ""))[0])
     return frame
 
 
@@ -280,3 +284,14 @@ def _drawn(series: Any, token: str, width: float, dash: str) -> None:
         element.remove(gone)
     element.find(qn("c:tx")).addnext(_stroke(token, width, dash))
     _bare(element)
+
+
+def _dotted(series: Any, token: str) -> None:
+    """One point is no line: January is a dot."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour(token))
+    series.marker.format.line.fill.background()

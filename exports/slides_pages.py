@@ -9,6 +9,7 @@ from catalog import bank, circular, sentences
 from catalog import format as form
 from catalog import period as calendar
 from catalog.records import Kpi
+from catalog.voice import paced
 from exports import briefing as brief
 from exports import said
 from exports.briefing import Briefing
@@ -30,7 +31,7 @@ def cover(frame: Frame, briefing: Briefing) -> None:
     missing = view.word("missing_cities", cities=view.regions(told.missing)) if told.missing else ""
     made = view.join(view.word("revision_n", n=told.revision),
                      view.word("exported_at") + view.word("colon") + briefing.stamp)  # fmt: skip
-    area = "" if told.area_code == "440000" else area_name(view, told)
+    area = area_name(view, told) if told.area_code == "selection" else ""
     on = cover_sheet(frame, brief.title(briefing), [line for line in (aside, missing, area, made) if line])
     strip(on, brief.strip(briefing), told.sample)
 
@@ -138,16 +139,29 @@ def force(frame: Frame, briefing: Briefing, page: ForcePage) -> None:
     planned = page.ranking.measure == "completion"
     measure = view.word("deck_by_completion") if planned else view.bracket(view.unit(kpi.indicator))
     under = view.word("deck_force_sub", force=names[0], topic=names[1], name=view.name(kpi.indicator), measure=measure)
-    title = sentences.ranking_title(briefing.voice, kpi, page.ranking.rows)
-    on = opened(frame, briefing, title, under, kpi)
+    on = opened(frame, briefing, _force_title(briefing, page), under, kpi)
     _key_figures(on, page.cards)
-    foot = 122
-    top = on.top + 112
-    box = Box(on.left, top, on.width, on.bottom - foot - GAP - top)
-    columns(on, box, bars_of(view, page.ranking, briefing.voice.subject(kpi)), f"chart-{page.page}")
-    _points(on, Box(on.left, on.bottom - foot, on.width, foot), _three(briefing, page))
+    foot, top = 122, on.top + 112
+    if brief.several(briefing):
+        box = Box(on.left, top, on.width, on.bottom - foot - GAP - top)
+        columns(on, box, bars_of(view, page.ranking, briefing.voice.subject(kpi)), f"chart-{page.page}")
+        _points(on, Box(on.left, on.bottom - foot, on.width, foot), _three(briefing, page))
+    else:
+        told = said.kept([said.total(briefing, "", one) for one in page.cards])
+        box = Box(on.left, top + GAP, on.width, on.bottom - top - GAP)
+        text(on, box, [[Run(one.text)] for one in told], (18, 17, 16, 15, 14, 13), gap=10, name="text")
     shown = (*page.cards, kpi)
     notes(on, [view.word("prov_title"), *provenance(view, shown, briefing.sources), view.word("prov_ranking")])
+
+
+def _force_title(briefing: Briefing, page: ForcePage) -> str:
+    """Who leads or how far time is ahead; for one city, or where nobody can lead, how the figure has changed."""
+    ranks = page.ranking.rows
+    if paced(page.selected):
+        return sentences.ranking_title(briefing.voice, page.selected, ranks if len(ranks) > 1 else ())
+    if bank.top(briefing.voice, ranks) or len([row for row in ranks if row.place is not None]) > 3:
+        return sentences.ranking_title(briefing.voice, page.selected, ranks)
+    return sentences.trend_title(briefing.voice, page.selected)
 
 
 def _key_figures(on: Sheet, cards: Sequence[Kpi]) -> None:
@@ -234,7 +248,8 @@ def _tile(on: Sheet, box: Box, page: Overview, tile: Tile) -> None:
     token = f"seq-{tile.level}-ink" if tile.level else "ink-2"
     digits = 1 if page.ranking.measure == "completion" else view.indicator(page.ranking.indicator).decimals
     kpi = next((rank.kpi for rank in page.ranking.rows if rank.region == tile.region), None)
-    why = absent(view, kpi) if kpi else "—"
+    mark = "mark_no_target" if tile.status == "no_target" else "deck_not_reported_short"
+    why = absent(view, kpi) if kpi else view.word(mark)
     said_in = view.number(tile.value, digits) if tile.value is not None else why
     frame = made.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

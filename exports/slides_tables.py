@@ -14,7 +14,7 @@ from catalog.voice import paced
 from exports import briefing as brief
 from exports import proved, said
 from exports.briefing import Briefing
-from exports.lettering import tall
+from exports.lettering import tall, width
 from exports.provenance import lines as provenance
 from exports.records import Document, Entry, Head
 from exports.safe import clean
@@ -56,7 +56,9 @@ def _target(on: Sheet, pace: Pace) -> list[Run]:
     view, kpi, found = on.frame.view, pace.kpi, pace.outlook
     lights = "  ".join(f"{mark}{pace.counts[light]}" for light, mark in SHAPES.items() if pace.counts.get(light))
     late_month = calendar.end_month(kpi.period) != on.frame.view.scope.period
-    name = view.name(kpi.indicator) + (view.bracket(view.voice.span(kpi)) if late_month else "")
+    whole = calendar.text(calendar.year_to_date(calendar.end_month(kpi.period)), view.lang)
+    span = view.voice.span(kpi) if kpi.period[:4] == view.scope.period[:4] else whole
+    name = view.name(kpi.indicator) + (view.bracket(span) if late_month else "")
     done = "—" if kpi.completion is None else form.percent(kpi.completion)
     late = "—" if kpi.deviation is None else form.signed(kpi.deviation, 1)
     likely = "—" if found is None else view.value(kpi.indicator, found.value)
@@ -82,7 +84,8 @@ def progress(frame: Frame, briefing: Briefing, page: Overview) -> None:
             _ranked(on, on.left + number * (wide + 28), wide, high, part, f"ranking-{kpi.indicator}-{number + 1}")
     if not proved.counts(rows, len(page.frame.regions)):
         said_of = [[Run(bank.lights(briefing.voice, rows), "ink")]]
-        text(on, Box(on.left, on.bottom - 32, on.width, 28), said_of, (16, 15, 14, 13, 12, 11), name="lights")
+        foot = Box(on.left, on.top + high * (half + 1) + 10, on.width, 28)
+        text(on, foot, said_of, (16, 15, 14, 13, 12, 11), name="lights")
     notes(on, [view.word("prov_title"), *provenance(view, (kpi,), briefing.sources), view.word("prov_ranking")])
 
 
@@ -119,8 +122,9 @@ def problems(frame: Frame, briefing: Briefing) -> bool:
     found = [(view.word(f"bul_{head}"), texts) for head, texts in parts if texts]
     if not found:
         return False
-    late = _regions(briefing, ("bad",))
-    title = circular.problems_title(briefing.voice, len(late), len(briefing.frame.missing), len(parts[3][1]))
+    late, behind = _regions(briefing, ("bad",)), _regions(briefing, ("bad", "warn"))
+    unsent, gaps = len(briefing.frame.missing), len(parts[3][1])
+    title = circular.problems_title(briefing.voice, len(late), len(behind), unsent, gaps)
     on = opened(frame, briefing, title, view.word("deck_problems"))
     lines: list[list[Run]] = []
     for head, texts in found:
@@ -151,7 +155,7 @@ def steps(frame: Frame, briefing: Briefing) -> bool:
 
 def _regions(briefing: Briefing, states: Sequence[str]) -> set[str]:
     """The cities in one of these states in any indicator with an annual target."""
-    rows = (rank for page in briefing.progress for rank in page.ranking.rows)
+    rows = (rank for page in briefing.progress if brief.running(briefing, page.selected) for rank in page.ranking.rows)
     return {rank.region for rank in rows if rank.kpi.status in states}
 
 
@@ -181,9 +185,9 @@ def _annex(frame: Frame, briefing: Briefing, made: Document, chosen: Sequence[in
     at = (0, *chosen)
     heads = [made.heads[0].name, *(made.heading(made.heads[i]) for i in chosen)]
     rows = [[_printed(row[i], made.heads[i]) for i in at] for row in (*made.totals, *made.rows)]
-    first = 132.0
-    widths = [first, *[(on.width - first) / len(chosen)] * len(chosen)]
     size, head = (10.5, 10) if view.lang == "zh" else (10, 9.5)
+    first = max(132.0, max(width(row[0].text, size, bold=True) for row in rows) / 0.75 + 14)
+    widths = [first, *[(on.width - first) / len(chosen)] * len(chosen)]
     deep = max(tall([text], wide * 0.75 - 8, head, bold=True) for text, wide in zip(heads, widths, strict=True)) / 0.75
     high = min((on.height - deep - 44) / max(len(rows), 1), 28)
     strong = frozenset(range(len(made.totals)))

@@ -297,3 +297,29 @@ def test_summary_of_targets_is_the_page_of_progress_row_by_row_and_says_that_it_
     good = sum(one.kpi.status in ("done", "ok") for one in page.paced)
     assert slide.shapes.title.text_frame.text == f"{len(page.paced)}项年度任务中{good}项达到序时"
     assert "测算" in "".join(texts(slide))
+
+
+# ------------------------------------------------------------------ fewer cities, the turn of the year
+def test_one_city_has_its_figures_and_sentences_and_no_ranking_of_itself():
+    made = slides(area="440900")
+    said = "\n".join(text for slide in made.slides for text in texts(slide))
+    assert "茂名市" in said and not re.search("居前|主要集中在|望各地", said)
+    assert not [shape for slide in made.slides for shape in slide.shapes
+                if shape.name.startswith(("chart-", "ranking-"))]  # fmt: skip
+    assert [slide for slide in made.slides if named(slide, "key-figures")]
+
+
+def test_an_area_ranks_its_own_cities_and_is_named():
+    made = slides(area="north")
+    assert "粤北" in made.slides[0].shapes.title.text_frame.text
+    chart = next(shape.chart for slide in made.slides for shape in slide.shapes if shape.name == "chart-employment")
+    assert len(list(chart.plots[0].categories)) == 5
+
+
+def test_in_january_nobody_is_asked_to_catch_up_with_last_years_targets():
+    made = slides("2026-01")
+    steps = [text for slide in made.slides for text in texts(slide) if re.match(r"1．", text)]
+    assert steps and "参观人次" not in steps[0], "visits are quarterly: the last quarter is last year's"
+    line = next(shape.chart for slide in made.slides for shape in slide.shapes if shape.name == "line-emp_employed_new")
+    first = line.plots[0].series[0]
+    assert [value for value in first.values if value is not None] and "circle" in first._element.xml
