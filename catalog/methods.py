@@ -19,10 +19,13 @@ _LABELS = {"zh": ("公式", "来源", "例"), "en": ("Formula", "Source", "Examp
 
 
 class Method(NamedTuple):
-    """A table of methods.toml: rules (of R1–R30), the formula, and name, text, source and example by language."""
+    """A table of methods.toml: rules (of R1–R30), the panels whose ⓘ shows it, the formula, and name, text, source and
+    example by language.
+    """
 
     id: str
     rules: tuple[str, ...]
+    charts: tuple[str, ...]
     formula: str
     name: Mapping[str, str]
     text: Mapping[str, str]
@@ -46,8 +49,13 @@ def load(folder: Path | None = None) -> Mapping[str, Method]:
     found = {}
     for name, held in tables(folder or FOLDER, "methods.toml").items():
         texts = [{"zh": held[f"zh{part}"], "en": held[f"en{part}"]} for part in ("_name", "", "_source", "_example")]
-        found[name] = Method(name, tuple(held["rules"]), held["formula"], *texts)
+        found[name] = Method(name, tuple(held["rules"]), tuple(held.get("charts", ())), held["formula"], *texts)
     return MappingProxyType(found)
+
+
+def of_chart(panel: str) -> tuple[str, ...]:
+    """The methods that the ⓘ of a panel shows, by id, in file order."""
+    return tuple(one.id for one in load().values() if panel in one.charts)
 
 
 def arithmetic(folder: Path | None = None) -> tuple[Rule, ...]:

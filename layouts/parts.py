@@ -8,6 +8,7 @@ from answers.records import Trend
 from catalog.pointing import along, on_line, point
 from catalog.records import Kpi
 from catalog.view import View
+from layouts.method import tip
 from layouts.tree import Node, h
 
 SPARK_WIDTH, SPARK_HEIGHT = 64, 24
@@ -50,7 +51,7 @@ def panel(
 
 
 def twin(view: View, panel_id: str, shown: str) -> tuple[Node, ...]:
-    """The two faces of a chart (chart, table) as links, and its picture; `shown` is what is on now."""
+    """The two faces of a chart (chart, table) as links, its picture and its ⓘ; `shown` is what is on now."""
     tables = tables_open(view)
     as_table = h(
         "a",
@@ -65,7 +66,7 @@ def twin(view: View, panel_id: str, shown: str) -> tuple[Node, ...]:
         aria_current="true" if shown == "chart" else None,
     )
     picture = h("button", view.word("picture"), type="button", data_act="picture", data_picture=panel_id)
-    return (as_chart, as_table, picture)
+    return (as_chart, as_table, picture, *tip(view, panel_id))
 
 
 def tables_open(view: View) -> frozenset[str]:

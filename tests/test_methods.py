@@ -241,3 +241,10 @@ def test_every_rule_has_a_method_a_function_and_a_test() -> None:
             file, _, test = name.partition("::")
             text = (Path(__file__).parent / f"{file}.py").read_text(encoding="utf-8")
             assert f"def {test}(" in text, name
+
+
+def test_every_panel_that_a_method_names_is_one_of_a_page() -> None:
+    said = "".join(path.read_text(encoding="utf-8") for room in ("layouts", "callbacks")
+                   for path in (methods.PAGE.parents[1] / room).glob("*.py"))  # fmt: skip
+    panels = {panel for method in METHODS.values() for panel in method.charts}
+    assert panels and all(f'twin(view, "{panel}"' in said for panel in panels)
