@@ -25,7 +25,7 @@ def sheet(view: View, cut: Excerpt | None) -> Node:
     """The piece of the sheet with its real addresses, the cell framed."""
     if cut is None:
         return h("p.quiet", view.word("excerpt_none"))
-    letters = h("tr", h("th"), *(h("th", letter, scope="col") for letter in cut.columns))
+    letters = h("tr", h("td.corner", aria_hidden="true"), *(h("th", letter, scope="col") for letter in cut.columns))
     rows = []
     for number, gap, spots in cut.rows:
         if gap:

@@ -215,7 +215,9 @@ def _term_name(view: View, side: Side, term: Term) -> str:
     """本期：新增就业, 同期：…, 年度目标."""
     own = view.word("target") if term.way == "target" else view.name(term.indicator)
     if side.name in ("now", "then"):
-        return f"{view.word('drawer_' + side.name)}{view.word('colon')}{own}{view.bracket(view.period(side.period))}"
+        span = calendar.span_text(side.period, term.way if term.way in ("ytd", "end") else "month", view.lang)
+        when = view.bracket(_dated(view, side.period[:4], span))
+        return f"{view.word('drawer_' + side.name)}{view.word('colon')}{own}{when}"
     return own
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalog.times import day
-from catalog.versions import Choice, Version
+from catalog.versions import Choice, Version, caption
 from catalog.view import View
 from layouts.shell import Options, select
 from layouts.tree import Node, h
@@ -16,7 +16,7 @@ def control(view: View, choices: tuple[Choice, ...], asked: str) -> Node:
     named = tuple((one.key, view.word("version_named", name=one.name, date=one.date)) for one in choices if one.name)
     days = tuple((one.key, view.word("version_as_of", date=one.date)) for one in choices if not one.name)
     known = {key for key, _ in (*named, *days)}
-    own = () if not asked or asked in known else ((asked, asked),)
+    own = () if not asked or asked in known else ((asked, caption(view, asked)),)
     groups: Options = (("", "", (("", view.word("version_newest")), *own)), (view.word("publications"), "", named),
                        (view.word("version_dates"), "", days))  # fmt: skip
     made = select(view.word("version"), "v", asked, tuple(group for group in groups if group[2]))
