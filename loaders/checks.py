@@ -41,7 +41,9 @@ def _shortened(cells: list[Observation]) -> list[Finding]:
     return [
         say("scientific_text", "warning", o.ref, found=o.text, limit=f"{o.printed:.0f}")
         for o in cells
-        if (short := _SCIENTIFIC.fullmatch(o.text.strip())) and len(short[1].replace(".", "")) <= int(short[2])
+        if ("E" in o.text or "e" in o.text)
+        and (short := _SCIENTIFIC.fullmatch(o.text.strip()))
+        and len(short[1].replace(".", "")) <= int(short[2])
     ]
 
 

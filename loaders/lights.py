@@ -85,7 +85,7 @@ def _said(coloured: list[Light]) -> Finding:
 # ------------------------------------------------------------------ held against the figures
 def _mismatches(meant: Meant, found: list[Light]) -> list[Finding]:
     rows: dict[int, list[Observation]] = {}
-    for o in meant.observations:
+    for o in meant.observations if found else ():
         if o.measure in ("share", "change"):
             rows.setdefault(int("".join(ch for ch in o.ref.cell if ch.isdigit())), []).append(o)
     told = [(light, status) for light in found if (status := _status(rows.get(light.row, [])))]
