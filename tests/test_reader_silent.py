@@ -58,10 +58,9 @@ ODD: dict[str, list[list[Any]]] = {
 def numbered(path: Path) -> Iterator[tuple[str, str]]:
     """Sheet and address of every cell that holds a number or a text with a digit in it."""
     for sheet in openpyxl.load_workbook(path).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, int | float) or re.search(r"\d", str(cell.value or "")):
-                    yield sheet.title, cell.coordinate
+        for cell in sheet._cells.values():  # iter_rows would make all the empty ones up to a stray
+            if isinstance(cell.value, int | float) or re.search(r"\d", str(cell.value or "")):
+                yield sheet.title, cell.coordinate
 
 
 def accounted(reading: Reading, path: Path) -> set[tuple[str, str]]:
