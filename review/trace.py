@@ -16,7 +16,7 @@ from answers.desk import Desk
 from answers.unknown import PROVINCE
 from catalog.entries import Catalog
 from catalog.origins import Asking, Chain, Past, StoredCell
-from catalog.records import PassedOver, Scope
+from catalog.records import PassedOver, Reading, RegisterRow, Scope
 from loaders.around import place_of
 from loaders.read import read
 from loaders.view import address
@@ -59,7 +59,8 @@ class Traced(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What a cell is. text: what is printed there. passed: why it is no data, where it is none."""
+    """What a cell is. text: what is printed there ("" on a sheet too large to be shown). passed: why it is no data,
+    where it is none. line: the line of a register it stands in."""
 
     workbook: str
     sha256: str
@@ -68,6 +69,7 @@ class Trace(NamedTuple):
     text: str
     observations: tuple[Traced, ...]
     passed: tuple[PassedOver, ...]
+    line: RegisterRow | None
 
 
 def place(text: str) -> tuple[str, str]:
@@ -88,14 +90,20 @@ def trace(desk: Desk, file: str, where: str) -> Trace:
     wanted, cell = place(where)
     sha256, workbook = _workbook(desk.engine, file)
     found = sheets(desk.engine, sha256, workbook)
-    sheet = _sheet(found, wanted, workbook)
-    seen = cells_at(desk.engine, sha256, sheet, cell)
-    observations = tuple(_traced(desk, one) for one in seen)
-    passed = () if seen else _passed(desk.engine, sha256, workbook, sheet, cell)
-    text = seen[0].text if seen else _printed(found, sheet, cell)
-    if not seen and not passed and not text:
+    seen = cells_at(desk.engine, sha256, wanted, cell)
+    if seen:
+        observations = tuple(_traced(desk, one) for one in seen)
+        return Trace(workbook, sha256, wanted, cell, seen[0].text, observations, (), None)
+    reading = _again(desk.engine, sha256, workbook)
+    sheet = _sheet([*found, *(table.sheet for table in reading.tables if table.sheet not in found)], wanted, workbook)
+    if sheet != wanted:
+        return trace(desk, file, f"'{sheet}'!{cell}")
+    line = next((one for one in reading.register_rows if (one.sheet, one.line) == (sheet, place_of(cell)[0])), None)
+    passed = tuple(one for one in reading.passed_over if one.ref.sheet == sheet and _covers(one.ref.cell, cell))
+    text = _printed(found, sheet, cell)
+    if not passed and not text and line is None:
         raise NotTraced("trace_empty_cell", workbook=workbook, sheet=sheet, cell=cell, near=_near(found, sheet, cell))
-    return Trace(workbook, sha256, sheet, cell, text, observations, passed)
+    return Trace(workbook, sha256, sheet, cell, text, (), passed, line)
 
 
 # ------------------------------------------------------------------ what is meant
@@ -114,12 +122,12 @@ def _workbook(engine: Engine, file: str) -> tuple[str, str]:
     raise NotTraced("trace_no_workbook", name=name, near=_alike(name, (one[1] for one in known)))
 
 
-def _sheet(found: Sheets, wanted: str, workbook: str) -> str:
+def _sheet(found: Sequence[str], wanted: str, workbook: str) -> str:
     if wanted in found:
         return wanted
     if not wanted and len(found) == 1:
-        return next(iter(found))
-    raise NotTraced("trace_no_sheet", workbook=workbook, sheet=wanted, near="、".join(list(found)[:14]) or "—")
+        return found[0]
+    raise NotTraced("trace_no_sheet", workbook=workbook, sheet=wanted, near="、".join(found[:14]) or "—")
 
 
 def _alike(name: str, known: Iterable[str]) -> str:
@@ -131,21 +139,21 @@ def _alike(name: str, known: Iterable[str]) -> str:
 def _near(found: Sheets, sheet: str, cell: str) -> str:
     """The filled cells of the same row or column nearest to an empty one."""
     row, column = place_of(cell)
-    near = sorted(found[sheet].cells, key=lambda at: (abs(at[0] - row) + abs(at[1] - column), at))
+    there = found[sheet].cells if sheet in found else {}
+    near = sorted(there, key=lambda at: (abs(at[0] - row) + abs(at[1] - column), at))
     return "、".join(address(*at) for at in near[:3]) or "—"
 
 
 def _printed(found: Sheets, sheet: str, cell: str) -> str:
-    return found[sheet].cells.get(place_of(cell), ("", False))[0]
+    return found[sheet].cells.get(place_of(cell), ("", False))[0] if sheet in found else ""
 
 
-def _passed(engine: Engine, sha256: str, workbook: str, sheet: str, cell: str) -> tuple[PassedOver, ...]:
-    """Why the reader passed the cell over: the workbook is read again."""
+def _again(engine: Engine, sha256: str, workbook: str) -> Reading:
+    """The workbook read once more: what the reader passed over is not stored."""
     with TemporaryDirectory(prefix="wuli-") as folder:
         path = Path(folder, "original" + Path(workbook).suffix[:8])
         path.write_bytes(original(engine, sha256) or b"")
-        reading = read(path, name=workbook)
-    return tuple(one for one in reading.passed_over if one.ref.sheet == sheet and _covers(one.ref.cell, cell))
+        return read(path, name=workbook)
 
 
 def _covers(where: str, cell: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,6 +92,29 @@ def test_what_is_not_there_is_answered_with_near_names(
     with pytest.raises(NotTraced) as problem:
         trace(desk, file, where)
     assert problem.value.word == word and near in problem.value.fields["near"]
+
+
+def test_a_line_of_a_register_is_said_to_be_one(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "台账"
+    for row in (["退役军人志愿服务队台账"], ["报告期：2026年10月"],
+                ["序号", "地市", "县（市、区）", "队伍名称", "层级", "成立时间", "队员人数"],
+                [1, "广州市", "越秀区", "越秀区退役军人志愿服务队", "县级", "2023-05-01", 32],
+                [2, "广州市", "天河区", "天河区退役军人志愿服务队", "县级", "2023-06-01", 28]):  # fmt: skip
+        sheet.append(row)
+    place = tmp_path / "台账.xlsx"
+    book.save(place)
+    engine = new_store(tmp_path)
+    batch = read_all([place], lambda: None, "zh")
+    if not batch.readings[0].register_rows:
+        pytest.fail("the reader takes this list for no register")
+    assert store_load(engine, batch.readings, batch.contents, who="审核员").accepted
+    found = trace(Desk(engine, CATALOG), "台账.xlsx", "台账!G4")
+    assert found.line is not None and (found.line.register, found.line.line) == ("vol_teams_register", 4)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,17 +45,24 @@ def plain(value: Any) -> Any:
     """Records as objects, for JSON."""
     if hasattr(value, "_asdict"):
         return {name: plain(item) for name, item in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(name): plain(item) for name, item in value.items()}
     return [plain(item) for item in value] if isinstance(value, (tuple, list)) else value
 
 
 def told(voice: Speaker, view: View, found: Trace) -> None:
     """The sentences."""
-    voice.say("trace_printed", workbook=found.workbook, sheet=found.sheet, cell=found.cell, text=found.text)
+    if found.text:
+        voice.say("trace_printed", workbook=found.workbook, sheet=found.sheet, cell=found.cell, text=found.text)
     for passed in found.passed:
         key = f"passed_{passed.reason}"
         said = view.word(key) if key in view.catalog.words[voice.lang] else passed.reason
         voice.say("trace_passed", reason=said)
-    if not found.observations and not found.passed:
+    if found.line is not None:
+        row, line = view.catalog.registers[found.line.register], found.line
+        voice.say("trace_register", register=row.zh if view.lang == "zh" else row.en, line=line.line,
+                  region=view.region(line.region), period=view.period(line.period))  # fmt: skip
+    elif not found.observations and not found.passed:
         voice.say("trace_label")
     for one in found.observations:
         _observed(voice, view, one)
