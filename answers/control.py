@@ -20,12 +20,18 @@ PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 def control(asked: Asked, indicator: str, region: str, points: int = 36) -> Control:
     """The chart of an area: the last `points` report periods up to the chosen month; the plan decides about limits."""
+    made, periods = charted(asked, indicator, region, points)
+    goal = asked.boards.rules.goals.get(indicator)
+    return record(made, indicator, region, tuple(months.text(month) for month in periods), goal, points)
+
+
+def charted(asked: Asked, indicator: str, region: str, points: int = 36) -> tuple[Plan, list[int]]:
+    """The plan of an area with the months of its points (a year more than `points`, to compare with)."""
     row = asked.catalog.indicators[indicator]
     board = asked.boards.board(indicator, "month" if row.kind == "flow" else "")
     columns = window(board, asked.month, points + PER_YEAR[row.frequency])
-    goal = asked.boards.rules.goals.get(indicator)
     made = _plan(asked, board, region, columns, _measure(asked, board, columns))
-    return record(made, indicator, region, tuple(months.text(board.first + column) for column in columns), goal, points)
+    return made, [board.first + column for column in columns]
 
 
 def _plan(asked: Asked, board: Board, region: str, columns: Sequence[int], measure: str = "") -> Plan:

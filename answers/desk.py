@@ -16,6 +16,7 @@ from answers.boards import Boards
 from answers.chain import chain, whole
 from answers.city import city_page
 from answers.compare import compare
+from answers.concerns import AttentionPage, attention_page
 from answers.dictionary import dictionary
 from answers.editions import Edition, Editions
 from answers.force import force
@@ -100,6 +101,10 @@ class Desk:
     def table(self, scope: Scope) -> TablePage:
         """数据表."""
         return self._answer("table", scope, table_page)
+
+    def attention(self, scope: Scope) -> AttentionPage:
+        """需要关注."""
+        return self._answer("attention", scope, attention_page)
 
     def progress(self, scope: Scope) -> ProgressPage:
         """进度与排名."""

@@ -31,7 +31,7 @@ def progress_page(asked: Asked, page: Page, state: StoreState) -> ProgressPage:
     selected = next((one for one in (asked.scope.indicator, page.ranked, *known) if one in known), "")
     columns = [(one, measure) for one in found["paced"] for measure in MEASURES]
     columns += [(one, measure) for one in found["levels"] for measure in ("value", "target")]
-    cities = {city: _of_city(asked, selected, city) for city in asked.regions} if selected else {}
+    cities = {city: city_pace(asked, selected, city) for city in asked.regions} if selected else {}
     return ProgressPage(frame(asked, state), paced, levels, selected, ranking(asked, selected) if selected else None,
                         cities, _control(asked, selected), table(asked, columns, asked.scope.sort))
 
@@ -61,7 +61,8 @@ def _of_all(asked: Asked, indicator: str) -> Pace:
     return _pace(asked, asked.total_board(indicator), asked.code, kpi, counts)
 
 
-def _of_city(asked: Asked, indicator: str, city: str) -> Pace:
+def city_pace(asked: Asked, indicator: str, city: str) -> Pace:
+    """One city on one indicator: since when it is behind, and its outlook."""
     board = asked.boards.board(indicator, asked.usual(indicator))
     return _pace(asked, board, city, asked.cities(indicator)[city], {})
 

@@ -7,7 +7,20 @@ import secrets
 from typing import Any, NamedTuple
 
 from answers.desk import Desk
-from callbacks import city, compare, dictionary, force, overview, progress, quality, revisions, submit, table, tracker
+from callbacks import (
+    attention,
+    city,
+    compare,
+    dictionary,
+    force,
+    overview,
+    progress,
+    quality,
+    revisions,
+    submit,
+    table,
+    tracker,
+)
 from callbacks.content import Content, Draw, Slides, page_name
 from catalog.entries import Catalog
 from catalog.pointing import PARAM
@@ -32,6 +45,7 @@ DRAW: dict[str, Draw] = {
     "submit": submit.draw,
     "tracker": tracker.draw,
     "progress": progress.draw,
+    "attention": attention.draw,
     "revisions": revisions.draw,
     "quality": quality.draw,
 }

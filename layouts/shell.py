@@ -22,6 +22,7 @@ ICONS = {
     "compare": "compare",
     "table": "table",
     "progress": "pace",
+    "attention": "attention",
     "dictionary": "book",
     "submit": "upload",
     "tracker": "track",
