@@ -7,39 +7,17 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
-from datetime import datetime
 from itertools import groupby
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
-from catalog.records import Source
 from catalog.view import View
-from exports.records import CHINA, Document, Entry, Head
+from exports.records import Document, Entry, Head
 from exports.safe import clean, neutral, sheet_name
 from exports.text import digits
+from exports.workbook_looks import A4, HEAD_ROW, META_ROW, TITLE_ROW, Rows, Styles, figure, rows_of, styles_of
+from exports.workbook_sources import link_figures, write_sources
 
-TITLE_ROW, META_ROW, HEAD_ROW = 0, 1, 2
-INK, GREY, RULE, SUNKEN = "#1B2430", "#606A76", "#CFCFC8", "#F1F1EE"
-A4 = 9
 ACROSS = 185.0  # letters that can still be read across one landscape page
-
-
-class Styles(NamedTuple):
-    """The workbook's formats, made once; figures(decimals, total) are kept by what they look like."""
-
-    title: Any
-    meta: Any
-    sample: Any
-    group: Any
-    head: Any
-    unit: Any
-    text: Any
-    total: Any
-    missing: Any
-    note: Any
-    label: Any
-    figures: dict[tuple[int, bool], Any]
-    make: Callable[..., Any]
 
 
 def write_workbook(document: Document, out: BinaryIO | str, view: View, *, sources: bool = True) -> None:
@@ -50,71 +28,23 @@ def write_workbook(document: Document, out: BinaryIO | str, view: View, *, sourc
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": not large,
                                    "strings_to_numbers": False, "nan_inf_to_errors": False}) as book:  # fmt: skip
         book.set_properties({"title": document.title, "comments": _sample(document, view)})
-        styles = _styles(book, zh=view.lang != "en")
+        styles = styles_of(book, zh=view.lang != "en")
         names: tuple[str, ...] = ()
-        for key, fill in (("sheet_data", _data), ("sheet_notes", _notes), ("sources_sheet", _sources)):
+        for key, fill in (("sheet_data", _data), ("sheet_notes", _notes), ("sources_sheet", write_sources)):
             if key == "sheet_data" or (sources and (key != "sources_sheet" or document.sources)):
                 names += (sheet_name(view.word(key), names),)
                 fill(book.add_worksheet(names[-1]), document, styles, view)
         if sources and document.sources:
-            _link(book.worksheets()[0], names[-1], document, styles)
+            link_figures(book.worksheets()[0], names[-1], document, styles)
 
 
 def _sample(document: Document, view: View) -> str:
     return view.word("sample_note") if document.sample else ""
 
 
-def _styles(book: Any, *, zh: bool) -> Styles:
-    font = {"font_name": "宋体" if zh else "Arial", "font_size": 10.5 if zh else 10, "font_color": INK}
-    line = {"border": 1, "border_color": RULE, "valign": "vcenter"}
-
-    def make(**more: Any) -> Any:
-        return book.add_format(font | more)
-
-    return Styles(
-        title=make(bold=True, font_size=16, valign="vcenter"),
-        meta=make(font_color=GREY, valign="vcenter"),
-        sample=make(bold=True, font_color="#806314", valign="vcenter", align="right"),
-        group=make(bold=True, align="center", bg_color=SUNKEN, **line),
-        head=make(bold=True, align="center", text_wrap=True, bg_color=SUNKEN, **line),
-        unit=make(align="center", text_wrap=True, bg_color=SUNKEN, **line),
-        text=make(indent=1, **line),
-        total=make(bold=True, bg_color=SUNKEN, indent=1, **line),
-        missing=make(align="center", font_color=GREY, pattern=14, fg_color="#D9D9D3", bg_color="#FFFFFF", **line),
-        note=make(text_wrap=True, valign="top"),
-        label=make(bold=True, valign="top", font_color=GREY),
-        figures={},
-        make=lambda **more: make(**line, **more),
-    )
-
-
-class Rows(NamedTuple):
-    """Where the parts of a heading stand (group and unit only where there is one), and where the figures begin."""
-
-    group: int
-    name: int
-    unit: int
-    first: int
-
-
-def _rows(document: Document) -> Rows:
-    grouped, measured = any(head.group for head in document.heads), any(head.unit for head in document.heads)
-    name = HEAD_ROW + grouped
-    return Rows(HEAD_ROW, name, name + measured, name + measured + 1)
-
-
-def _figure(styles: Styles, decimals: int, total: bool) -> Any:
-    key = (decimals, total)
-    if key not in styles.figures:
-        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-        more = {"bold": True, "bg_color": SUNKEN} if total else {}
-        styles.figures[key] = styles.make(num_format=digits, align="right", **more)
-    return styles.figures[key]
-
-
 # ------------------------------------------------------------------ 数据
 def _data(sheet: Any, document: Document, styles: Styles, view: View) -> None:
-    rows = _rows(document)
+    rows = rows_of(document)
     first = rows.first
     _top(sheet, document, styles, view)
     _heads(sheet, document, rows, styles)
@@ -172,7 +102,7 @@ def _line(sheet: Any, at: int, row: tuple[Entry, ...], heads: tuple[Head, ...], 
         if isinstance(entry.value, str):
             sheet.write_string(at, i, neutral(clean(entry.value)), styles.total if total else styles.text)
         elif entry.value is not None:
-            sheet.write_number(at, i, entry.value, _figure(styles, digits(entry, head), total))
+            sheet.write_number(at, i, entry.value, figure(styles, digits(entry, head), total))
         elif entry.mark:
             sheet.write_string(at, i, neutral(clean(entry.mark)), styles.missing)
         else:
@@ -199,7 +129,7 @@ def _letters(text: str) -> float:
 
 def _paper(sheet: Any, document: Document, view: View) -> None:
     """A4 landscape, the heading on every page, 示例 and page number in the margins; panes frozen on screen."""
-    rows = _rows(document)
+    rows = rows_of(document)
     sheet.freeze_panes(rows.first + len(document.totals), document.stub)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -237,75 +167,3 @@ def _notes(sheet: Any, document: Document, styles: Styles, view: View) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-
-
-# ------------------------------------------------------------------ 来源
-_COLUMNS = (("source_figure", 30), ("value_word", 14), ("source_workbook", 44), ("source_sheet", 26), 
-            ("source_cell", 8), ("source_text", 14), ("loaded_by", 12), ("loaded_at", 20),
-            ("checksum", 20))  # fmt: skip
-
-
-def _sources(sheet: Any, document: Document, styles: Styles, view: View) -> None:
-    """A line for every cell that a figure was printed in. A figure of several cells has several lines."""
-    for i, (key, width) in enumerate(_COLUMNS):
-        sheet.write_string(0, i, view.word(key), styles.head)
-        sheet.set_column(i, i, width)
-    at = 1
-    for entry, head, source in _cited(document):
-        values = (entry.about, entry.value, source.workbook, source.sheet, source.cell, source.text, source.who,
-                  _moment(source.when), source.sha256)  # fmt: skip
-        for i, value in enumerate(values):
-            if isinstance(value, (int, float)):
-                sheet.write_number(at, i, value, _figure(styles, digits(entry, head), False))
-            elif value is not None:
-                sheet.write_string(at, i, neutral(clean(str(value))), styles.text)
-        at += 1
-    sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    if at > 1:
-        sheet.autofilter(0, 0, at - 1, len(_COLUMNS) - 1)
-
-
-LINKS = 60_000  # Excel holds 65,530 on a sheet
-
-
-def _link(sheet: Any, name: str, document: Document, styles: Styles) -> None:
-    """Each figure leads to the line of the sheet of sources where its cell is named; its first cell is the tip."""
-    first = _rows(document).first
-    lines = {source: at for at, (_, _, source) in reversed(list(enumerate(_cited(document), start=2)))}
-    known = {source.id: source for source in lines}
-    left = LINKS
-    for i, row in enumerate((*document.totals, *document.rows)):
-        for j, (entry, head) in enumerate(zip(row, document.heads, strict=True)):
-            source = next((known[one] for one in entry.ids if one in known), None)
-            if source is None or not isinstance(entry.value, (int, float)) or not left:
-                continue
-            left -= 1
-            look = _figure(styles, digits(entry, head), i < len(document.totals))
-            tip = clean(f"{source.workbook} › {source.sheet} › {source.cell}")[:250]
-            sheet.write_url(first + i, j, f"internal:'{name}'!A{lines[source]}", look, " ", tip)
-            sheet.write_number(first + i, j, entry.value, look)  # over the text of the link, which stays
-
-
-def _cited(document: Document) -> Iterator[tuple[Entry, Head, Source]]:
-    """Each figure with its sources in reading order; a total repeats none that its rows have."""
-    known = {source.id: source for source in document.sources}
-    in_rows = {number for row in document.rows for entry in row for number in entry.ids}
-    for total, rows in ((True, document.totals), (False, document.rows)):
-        for row in rows:
-            for entry, head in zip(row, document.heads, strict=True):
-                own = [i for i in entry.ids if not (total and i in in_rows)]
-                for number in own:
-                    if number in known:
-                        yield entry, head, known[number]
-
-
-def _moment(when: str) -> str:
-    """2026-11-10 15:04:05 by the clock of China; a text that is no moment stays as it is."""
-    try:
-        return datetime.fromisoformat(when).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return when
