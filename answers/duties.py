@@ -155,7 +155,9 @@ def column(form: Form, period: str, cells: Sequence[Duty]) -> TrackColumn:
     """A column's coverage: 19/21."""
     wanted = [cell for cell in cells if cell.state != "unasked"]
     there = [cell for cell in wanted if cell.arrived]
-    return TrackColumn(form.id, period, deadline(form, period), len(there), len(wanted), sum(map(in_time, there)))
+    dated = [cell for cell in there if cell.day]
+    return TrackColumn(form.id, period, deadline(form, period), len(there), len(wanted), sum(map(in_time, dated)),
+                       len(there) - len(dated))  # fmt: skip
 
 
 def rate(part: int, whole: int) -> float | None:

@@ -34,6 +34,8 @@ MIME = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
         "zip": "application/zip"}  # fmt: skip
 
 
+# Kinds of page that have a table to take away.
+TABLES = ("overview", "force", "table", "city", "compare", "progress", "tracker", "quality")
 # Kinds of bulletin that the menu offers, by the id of their line.
 BULLETINS = {"tongbao": "通报", "jianbao": "简报"}
 

@@ -60,7 +60,10 @@ class Duty(NamedTuple):
 
 
 class TrackColumn(NamedTuple):
-    """A column of the matrix: one form and one period. reported of expected are in; on_time of them in time."""
+    """A column of the matrix: one form and one period. reported of expected are in.
+
+    on_time of them in time, undated on a day that nobody can tell.
+    """
 
     form: str
     period: str
@@ -68,6 +71,7 @@ class TrackColumn(NamedTuple):
     reported: int
     expected: int
     on_time: int
+    undated: int = 0
 
 
 class TrackRow(NamedTuple):

@@ -51,7 +51,7 @@ def command(
 def _export(engine: Engine, name: str, scope: Scope, output: str, form: str) -> int:
     """Through the same door as the page's own export button; says how many rows were written."""
     from answers.desk import Desk
-    from callbacks.export import made
+    from callbacks.export import TABLES, made
     from callbacks.registers import whole
     from catalog import book
     from catalog.period import is_period
@@ -60,7 +60,7 @@ def _export(engine: Engine, name: str, scope: Scope, output: str, form: str) -> 
     catalog = book.load()
     desk = Desk(engine, catalog)
     registers = {page.register: page.id for page in catalog.pages.values() if page.register}
-    known = [*(page for page in catalog.pages if page != "dictionary"), *registers]
+    known = [*(page for page, row in catalog.pages.items() if row.kind in TABLES), *registers]
     if name not in known:
         raise BadUsage("cli_unknown_page", name=name, known=", ".join(known))
     if scope.period and not is_period(scope.period):

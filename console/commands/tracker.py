@@ -50,7 +50,8 @@ def _print(voice: Speaker, view: View, answer: TrackerPage) -> None:
         if one.expected:
             voice.say("cli_tracker_line", form=one.form, name=form_name(view, one.form), period=view.period(one.period),
                       reported=one.reported, expected=one.expected, on_time=one.on_time,
-                      deadline=day(one.deadline, view.lang) if one.deadline else "—")  # fmt: skip
+                      deadline=day(one.deadline, view.lang) if one.deadline else "—",
+                      undated=view.word("cli_tracker_undated", n=one.undated) if one.undated else "")  # fmt: skip
     lines = [line for one in answer.reminders for line in reminder_lines(view, one, answer.today)]
     for line in lines:
         voice.out.print(line, markup=False)
