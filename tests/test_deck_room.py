@@ -12,6 +12,7 @@ from tests.papers import slides
 LANGS = ("zh", "en")
 
 
+@pytest.mark.parametrize("lang", LANGS)
 def test_no_placeholder_is_left_empty_and_no_box_either(lang):
     for slide in slides(lang=lang).slides:
         assert all(shape.text_frame.text.strip() for shape in slide.placeholders)
