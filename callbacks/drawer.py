@@ -115,6 +115,6 @@ def sent(desk: Desk, sha256: str) -> Response | tuple[Response, int]:
         return jsonify(error="not_found"), 404
     name = SAFE_NAME.sub("_", workbook_name(desk.engine, sha256)).strip("._") or "original"
     answer = Response(content, mimetype="application/octet-stream")
-    plain = name.encode("ascii", "ignore").decode().strip("._-") or "original"
+    plain = "original" + re.sub(r"[^A-Za-z0-9.]", "", name[name.rfind(".") :] if "." in name else "")
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return answer

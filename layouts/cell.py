@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalog.origins import Excerpt, Past, Remark, Spot, StoredCell, Story
 from catalog.times import moment
 from catalog.view import View
-from layouts.drawer import quoted, spaced
+from layouts.drawer_cells import quoted, spaced
 from layouts.tree import Node, h
 
 MARKS = {"error": "is-bad", "warning": "is-warn", "note": "is-none"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from catalog import format as form
 from catalog import period as calendar
-from catalog.origins import Asking, Chain, Origin, Row, Side, StoredCell, Term
+from catalog.origins import Asking, Chain, Side, Term
 from catalog.pointing import over, written
 from catalog.view import View
+from layouts.drawer_cells import dated, spaced, term_cells
 from layouts.shell import icon
 from layouts.tree import Node, h
 
-SHOWN = 21  # rows before the rest is only counted
 RATES = ("completion", "growth", "deviation")
 _NAMES = {"value": "value_of", "target": "column_target", "completion": "column_completion",
           "deviation": "column_deviation", "difference": "column_difference"}  # fmt: skip
@@ -20,20 +20,11 @@ def head(view: View, chain: Chain) -> Node:
     """Whose figure, of when; its name with the figure; the way out."""
     kpi, asking = chain.kpi, chain.asking
     span = calendar.span_text(kpi.period, "month" if asking.measure == "target" else kpi.basis, view.lang)
-    said = view.join(view.word("drawer_label"), whose(view, chain), _dated(view, kpi.period[:4], span))
+    said = view.join(view.word("drawer_label"), whose(view, chain), dated(view, kpi.period[:4], span))
     tag = h("span.tag-sample", view.word("sample_data")) if chain.sample else None
     shown = figure(view, chain) if chain.figure is not None else view.word(f"why_{chain.why}")
     title = h("h2", f"{name(view, asking)} ", h("b.num", shown), id="drawer-title", tab_index=-1)
     return h("header.drawer-head", h("div", h("p", said, tag), title), _close(view), key="head")
-
-
-def _dated(view: View, year: str, span: str) -> str:
-    """2026年1—10月, 截至2026年10月底; Jan–Oct 2026: the span with its year."""
-    if year in span:
-        return span
-    if view.lang != "zh":
-        return f"{span} {year}"
-    return f"截至{year}年{span[2:]}" if span.startswith("截至") else f"{year}年{span}"
 
 
 def plain_head(view: View) -> Node:
@@ -81,24 +72,26 @@ def figure(view: View, chain: Chain) -> str:
     return form.qualified(amount, kpi.qualifier if measure == "value" else "eq", view.catalog, view.lang)
 
 
-def spaced(view: View, unit: str) -> str:
-    """人 directly after the number, persons after a space; % always directly."""
-    return unit if view.lang == "zh" or unit == "%" else f" {unit}" if unit else ""
-
-
 def body(view: View, chain: Chain, chosen: int) -> Node:
     """How it is worked out, then each part's cells; or why there is no figure."""
     if not chain.sides:
         return h("section.drawer-part", *_nothing(view, chain), key="why")
     terms = [(side, term) for side in chain.sides for term in (*side.top, *side.bottom)]
-    parts = (_term(view, chain, side, term, chosen, first=i == 0) for i, (side, term) in enumerate(terms))
+    parts = (term_cells(view, chain, side, term, chosen, first=i == 0) for i, (side, term) in enumerate(terms))
     return h("div.drawer-chain", _formula(view, chain), *parts, key="chain")
 
 
 def _nothing(view: View, chain: Chain) -> tuple[Node, ...]:
     why, kpi = chain.why or "not_reported", chain.kpi
-    missing = h("p", view.word("drawer_missing", cities=view.regions(kpi.missing))) if kpi.missing else None
-    return h("h3", view.word("drawer_no_figure")), h("p", view.word(f"drawer_why_{why}")), missing
+    missing = h("p", view.word("drawer_missing", cities=view.regions(kpi.silent))) if kpi.silent else None
+    said = (h("p", _lacking(view, region, months), key=region) for region, months in kpi.partial)
+    return h("h3", view.word("drawer_no_figure")), h("p", view.word(f"drawer_why_{why}")), missing, *said
+
+
+def _lacking(view: View, region: str, months: tuple[str, ...]) -> str:
+    """茂名缺2026年3月，没有算进去。"""
+    named = view.word("list_comma").join(view.period(month) for month in months)
+    return view.word("drawer_lacking", city=view.region(region), months=named)
 
 
 # ------------------------------------------------------------------ the formula
@@ -188,99 +181,13 @@ def _notes(view: View, chain: Chain) -> tuple[Node, ...]:
     said = []
     if side.bottom and len(side.top[0].rows) > 1:
         said.append(view.word("drawer_ratio_of_sums"))
-    if kpi.missing and kpi.reported:
-        said.append(view.word("drawer_without", cities=view.regions(kpi.missing)))
+    if kpi.silent and kpi.reported:
+        said.append(view.word("drawer_without", cities=view.regions(kpi.silent)))
+    said += [_lacking(view, region, months) for region, months in kpi.partial if kpi.reported]
     if {"now", "then"} & {one.name for one in chain.sides} and kpi.same_set and kpi.same_set < kpi.reported:
         said.append(view.word("drawer_same_set", n=kpi.same_set))
     said.append(view.word("drawer_rounding"))
     return (h("p.quiet", ("" if view.lang == "zh" else " ").join(said)),)
-
-
-# ------------------------------------------------------------------ the cells of a part
-def _term(view: View, chain: Chain, side: Side, term: Term, chosen: int, *, first: bool) -> Node:
-    """One part with its areas; only the first is open when there are several."""
-    cells = sum(len(row.cells) for row in term.rows)
-    stored = any(cell.id for row in term.rows for cell in row.cells)
-    size = "" if not stored else view.word("drawer_row_cell") if cells == 1 else view.word("drawer_cells", n=cells)
-    total = h("b.num", view.value(chain.asking.indicator if term.way == "target" else term.indicator, term.value))
-    said = h("summary", h("h3", _term_name(view, side, term)), h("span.sub", size), total)
-    single = len(term.rows) == 1
-    lines = _cells(view, chain, term.rows[0], chosen) if single else [
-        _area(view, chain, term, side, row, chosen) for row in term.rows]  # fmt: skip
-    return h("details.drawer-part", said, *_listed(view, lines, single), open=True if first else None,
-             key=f"{side.name}-{term.indicator}-{term.way}")  # fmt: skip
-
-
-def _term_name(view: View, side: Side, term: Term) -> str:
-    """本期：新增就业, 同期：…, 年度目标."""
-    own = view.word("target") if term.way == "target" else view.name(term.indicator)
-    if side.name in ("now", "then"):
-        span = calendar.span_text(side.period, term.way if term.way in ("ytd", "end") else "month", view.lang)
-        when = view.bracket(_dated(view, side.period[:4], span))
-        return f"{view.word('drawer_' + side.name)}{view.word('colon')}{own}{when}"
-    return own
-
-
-def _listed(view: View, lines: list[Node], single: bool) -> tuple[Node, ...]:
-    """The first rows as a table, the others counted and unfolded in their place."""
-    heads = ("reporting_period" if single else "city", "drawer_place", "source_text", "drawer_stored")
-    top = h("thead", h("tr", *(h("th", view.word(word), scope="col", cls="left" if i < 2 else "")
-                               for i, word in enumerate(heads))))  # fmt: skip
-    shown = h("table.table.drawer-table", top, h("tbody", *lines[:SHOWN]))
-    if len(lines) <= SHOWN:
-        return (shown,)
-    rest = h("table.table.drawer-table", h("tbody", *lines[SHOWN:]))
-    return shown, h("details", h("summary.more", view.word("drawer_rest", n=len(lines) - SHOWN)), rest)
-
-
-def _cells(view: View, chain: Chain, row: Row, chosen: int) -> list[Node]:
-    """The cells of one area, one line each."""
-    return [_line(view, chain, cell, _when(view, cell), chosen) for cell in row.cells]
-
-
-def _when(view: View, cell: Origin) -> str:
-    said = view.period(cell.period) if cell.period else ""
-    return view.word("drawer_ytd_of", period=said) if cell.measure == "ytd" else said
-
-
-def _area(view: View, chain: Chain, term: Term, side: Side, row: Row, chosen: int) -> Node:
-    """An area: its one cell, or how many cells it is made of, with the way to them."""
-    if len(row.cells) == 1:
-        return _line(view, chain, row.cells[0], view.region(row.region), chosen)
-    basis = term.way if term.way in ("ytd", "month", "end") else "end"
-    asked = Asking(term.indicator, row.region, side.period, basis)
-    way = h("a.inline-link", view.word("drawer_cells_of", n=len(row.cells)), href=f"#src={written(asked)}")
-    return h("tr", h("th", view.region(row.region), scope="row"), h("td.left", way), h("td"),
-             h("td", h("b", view.value(term.indicator, row.value))), key=row.region)  # fmt: skip
-
-
-def _line(view: View, chain: Chain, cell: Origin, label: str, chosen: int) -> Node:
-    """Area or period, workbook › sheet › cell, the printed text, the stored value."""
-    known = chain.stored.get(cell.id)
-    indicator = known.indicator if known else chain.asking.indicator
-    value = ("−" if cell.sign < 0 else "") + (view.number(cell.value, 0) if not known and float(cell.value).is_integer()
-                                              else view.value(indicator, cell.value))  # fmt: skip
-    place = _place(view, known, cell.id == chosen) if known else h("span.quiet", _unstored(view, cell))
-    return h("tr", h("th", label, scope="row"), h("td.left", place), h("td", quoted(view, known.text) if known else ""),
-             h("td", h("b", value)), key=f"{label}-{cell.id}-{cell.sign}",
-             aria_current="true" if cell.id == chosen and known else None, data_cell_row=cell.id)  # fmt: skip
-
-
-def _unstored(view: View, cell: Origin) -> str:
-    """Denominators and goals are of the catalogue, not of a workbook."""
-    return view.word("drawer_from_goal" if cell.measure == "goal" else "drawer_from_catalog")
-
-
-def _place(view: View, known: StoredCell, on: bool) -> Node:
-    """The three steps to the cell as one button that shows it on its sheet."""
-    return h("button.cell-place", h("span", known.workbook), h("span", known.sheet), h("code", known.cell),
-             type="button", data_act="cell", data_cell=known.id, aria_pressed="true" if on else "false",
-             title=view.word("drawer_show_cell"))  # fmt: skip
-
-
-def quoted(view: View, text: str) -> str:
-    """“2,652”."""
-    return f"“{text}”" if text else ""
 
 
 def foot(view: View, chain: Chain) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from review.excerpt import excerpt
 from store.load import load as store_load
 from tests.conftest import ROOT
 from tests.full_store import full_desk
-from tests.made import new_store
+from tests.made import GUANGZHOU, MAOMING, new_store, observation, reading, store
 from tests.nodes import of_class, of_tag, text, walk
 
 CATALOG = load()
@@ -252,3 +253,14 @@ def test_every_figure_of_a_workbook_leads_to_its_line_of_sources(small: Desk, tm
         assert sheet.strip("'") == sources.title
         texts = [str(one.value) for one in sources[int(line[1:])]]
         assert any(text.endswith(".xlsx") for text in texts) and texts[4] in cell.hyperlink.tooltip
+
+
+def test_a_year_that_lacks_a_month_says_which(tmp_path: Path) -> None:
+    engine = new_store(tmp_path)
+    months = [observation("emp_employed_new", MAOMING, f"2026-{month:02d}", 100, cell=f"B{month}")
+              for month in (1, 2, 4)]  # fmt: skip
+    others = [observation("emp_employed_new", GUANGZHOU, f"2026-{month:02d}", 50, cell=f"C{month}")
+              for month in range(1, 5)]  # fmt: skip
+    store(engine, reading("表.xlsx", *months, *others))
+    shown = said(drawer(Desk(engine, CATALOG), seen(CATALOG, "/", ""), f"emp_employed_new~{MAOMING}~2026-04~ytd", 1)[0])
+    assert "累计不全" in shown and "茂名缺2026年3月" in shown
