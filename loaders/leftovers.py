@@ -49,8 +49,7 @@ def _inside(view: View, made: Parts) -> dict[tuple[int, int], str]:
         (band.sections, "section"),
     ):
         found.update({(r, c): reason for r in rows for c in view.row_cells(r, band.left, band.right)})
+    named = [(column, _BY_ROLE[role]) for column, role in made.roles.items() if role in _BY_ROLE]
     for row in band.body:
-        for column in view.row_cells(row, band.left, band.right):
-            if made.roles.get(column) in _BY_ROLE:
-                found[row, column] = _BY_ROLE[made.roles[column]]
+        found.update({(row, column): reason for column, reason in named})
     return found

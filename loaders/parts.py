@@ -61,8 +61,11 @@ def holds_events(view: View, made: Parts) -> bool:
 
 def tally(view: View, column: int, rows: Sequence[int]) -> Counter[str]:
     """How many of each kind of cell a column has; a long table is judged by a sample of its rows."""
-    step = max(1, len(rows) // 400)
-    return Counter(k for r in rows[::step] if (k := view.kind(r, column)))
+    return Counter(k for r in _sample(rows) if (k := view.kind(r, column)))
+
+
+def _sample(rows: Sequence[int]) -> Sequence[int]:
+    return rows[:: max(1, len(rows) // 400)]
 
 
 def head(view: View, band: Band, column: int) -> str:
@@ -108,7 +111,7 @@ def _role_by_name(name: str, counts: Counter[str]) -> str:
 
 
 def _units(view: View, band: Band, column: int) -> float:
-    texts = [plain(view.text(r, column)) for r in band.body if view.kind(r, column) == T]
+    texts = [plain(view.text(r, column)) for r in _sample(band.body) if view.kind(r, column) == T]
     return sum(t in know().catalog.units for t in texts) / len(texts) if texts else 0.0
 
 
