@@ -14,6 +14,7 @@ from catalog.rules import Reason
 
 LATE = ("warn", "bad")
 CONCERN = "special_cause_concern"
+NEWS = 12  # points, or months
 
 
 class Sign(NamedTuple):
@@ -86,12 +87,15 @@ def behind(region: str, indicator: str, months: Sequence[int], statuses: Sequenc
 def special(region: str, indicator: str, months: Sequence[int], plan: Plan) -> Sign | None:
     """Special cause in the wrong direction at the last point; size: how many limit widths it lies from the mean.
 
-    Since the first point on end that is marked so. A run or a trend within the limits counts as one width.
+    Since the first point on end that is marked so; more than twelve of them are the level by now and no news. A run or
+    a trend within the limits counts as one width.
     """
     phase = plan.phases[-1]
     if phase.chart is None or plan.variation != CONCERN:
         return None
     run = _run([kind == CONCERN for kind in phase.chart.points[:phase.latest - phase.start + 1]])
+    if run > NEWS:
+        return None
     limits, last = phase.chart.limits, plan.shown[phase.latest] or 0.0
     away = abs(last - limits.mean) / (limits.upper - limits.mean)
     return Sign("special_cause", region, indicator, months[phase.latest - run + 1], max(1.0, away))
@@ -107,18 +111,20 @@ def silent(region: str, indicator: str, months: Sequence[int], due: Sequence[boo
 
 def jumped(region: str, indicator: str, months: Sequence[int], values: Sequence[float | None],
            explained: Iterable[int] = ()) -> Sign | None:
-    """The largest jump of a stock from one reported point to the next, in per cent of the earlier one (R30).
+    """The largest jump of a stock of the last twelve months, in per cent of the reported point before it (R30).
 
-    Months in `explained` (a declared break, an accepted explanation) are no jumps; nor is one from zero.
+    Months in `explained` (a declared break, an accepted explanation) are no jumps, nor is one from zero, nor what
+    jumped by as much as half of that the year before: a cohort that begins anew each January.
     """
-    settled = set(explained)
+    quiet = set(explained)
     there = [(month, value) for month, value in zip(months, values, strict=True) if value is not None]
-    jumps = [(abs(100 * (value - before) / before), month)
-             for (_, before), (month, value) in pairwise(there)
-             if before > 0 and month not in settled]
-    if not jumps:
+    jumps = {month: 100 * (value - before) / before for (_, before), (month, value) in pairwise(there) if before > 0}
+    news = [(abs(size), month) for month, size in jumps.items()
+            if month not in quiet and month > months[-1] - NEWS
+            and abs(size) > 2 * abs(jumps.get(month - NEWS, 0.0))]  # fmt: skip
+    if not news:
         return None
-    size, month = max(jumps)
+    size, month = max(news)
     return Sign("unexplained_break", region, indicator, month, size)
 
 

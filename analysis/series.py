@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 ENOUGH = 7  # steps
+NOTHING = 1e-9  # of the largest figure: what floating point leaves of equal quotients
 WANDERING, CHAINED = 0.8, 0.5
 REPEATING = 0.6
 _ONE_PER_CENT = 2.576
@@ -14,7 +15,14 @@ def mostly_still(held: np.ndarray) -> bool:
     """More than half of the steps are zero: their mean, once screened, is zero or says nothing."""
     moving = np.abs(np.diff(held))
     moving = moving[~np.isnan(moving)]
-    return bool(moving.size and (moving == 0).sum() * 2 > moving.size)
+    return bool(moving.size and (moving <= NOTHING * np.nanmax(np.abs(held))).sum() * 2 > moving.size)
+
+
+def settled(steps: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Steps of a series with what is only floating point put to zero: 100 × 67 ÷ 335 twice over is no change."""
+    if not held.size or np.isnan(held).all():
+        return steps
+    return np.where(np.abs(steps) <= NOTHING * np.nanmax(np.abs(held)), 0.0, steps)
 
 
 def drift(held: np.ndarray) -> int:
@@ -22,7 +30,7 @@ def drift(held: np.ndarray) -> int:
 
     Of m steps that are not zero, m/2 are upward by chance, with variance (m + 2)/12.
     """
-    steps = np.diff(held)
+    steps = settled(np.diff(held), held)
     steps = steps[~np.isnan(steps) & (steps != 0)]
     if steps.size < ENOUGH:
         return 0
@@ -69,5 +77,5 @@ def repeats(held: np.ndarray, per_year: int) -> bool:
 def year_on_year(held: np.ndarray, per_year: int) -> np.ndarray:
     """What each period has more than the same one a year before; NaN where either is missing."""
     result = np.full(held.shape, np.nan)
-    result[per_year:] = held[per_year:] - held[:-per_year]
+    result[per_year:] = settled(held[per_year:] - held[:-per_year], held)
     return result

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.flows import differences
-from analysis.series import CHAINED, drift, mostly_still, repeats, wanders, year_on_year
+from analysis.series import CHAINED, NOTHING, drift, mostly_still, repeats, settled, wanders, year_on_year
 from analysis.xmr import Xmr, chart
 
 TOWARD = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
@@ -171,7 +171,7 @@ def _amounts(held: np.ndarray, calendar: tuple[int, int], edges: Sequence[int],
     amounts, spans = [], []
     for start, end in zip([0, *edges], [*edges, held.size], strict=True):
         found = differences(held[None, start:end], first + start, resets=resets, per_year=per_year)
-        amounts.append(found.amounts[0])
+        amounts.append(settled(found.amounts[0], held))
         spans.append(np.where(np.isnan(found.amounts[0]), 1, found.spans[0]))
     return np.concatenate(amounts), np.concatenate(spans)
 
@@ -201,7 +201,7 @@ def _verdict(part: np.ndarray, kind: str, measure: str) -> str:
     points = int((~np.isnan(part)).sum())
     if points < FEWEST or np.isnan(np.diff(part)).all():
         return "few"
-    if not np.nan_to_num(np.nanmax(part) - np.nanmin(part)):
+    if np.nanmax(part) - np.nanmin(part) <= NOTHING * np.nanmax(np.abs(part)):
         return "constant"
     if mostly_still(part):
         return "steps" if kind != "flow" and measure == "value" else "rare"
@@ -215,8 +215,9 @@ def _verdict(part: np.ndarray, kind: str, measure: str) -> str:
 def _steps(part: np.ndarray, start: int) -> tuple[Step, ...]:
     """Each change of level between one reported point and the next, with its place in the whole series."""
     there = np.flatnonzero(~np.isnan(part))
+    least = NOTHING * np.nanmax(np.abs(part))
     return tuple(Step(start + int(after), float(part[before]), float(part[after]))
-                 for before, after in pairwise(there) if part[before] != part[after])
+                 for before, after in pairwise(there) if abs(part[after] - part[before]) > least)
 
 
 def _listed(values: np.ndarray) -> tuple[float | None, ...]:

@@ -21,7 +21,7 @@ from catalog.records import StoreState
 from store.explanations import explanations
 from store.findings import findings
 
-LOOKS_BACK = 12  # report periods in which a jump is news
+LOOKS_BACK = 25  # report periods: the last year, and the one before to compare with
 GONE = ("withdrawn", "returned", "superseded")
 
 

@@ -40,7 +40,8 @@ def _row(view: View, item: Item, reasons: dict[str, str]) -> Node:
     reason = h("span.concern-mark", sign, f" {reasons[item.reason]}", cls=f"is-{item.reason}")
     word = "progress_month_on_end" if item.months == 1 else "progress_months_on_end"
     since = view.join(view.period(item.since), view.word(word, n=item.months))
+    told = h("a", what(view, item), href=href(view, item))
     return h("tr", h("th.num", str(item.place), scope="row"), h("td.left", reason),
-             h("td.left", view.region(item.region)), h("td.left", h("a", what(view, item), href=href(view, item))),
+             h("td.left.concern-city", view.region(item.region)), h("td.left", told),
              h("td.left", since), h("td.num", h("b", f"{item.score:.1f}"), h("small", why(view, item))),
              key="~".join((item.reason, item.region, item.indicator, item.mark)))  # fmt: skip

@@ -33,6 +33,9 @@ def test_special_cause_in_the_wrong_direction_is_listed_and_in_the_right_one_is_
     assert special("a", "x", MONTHS, plan([5.0] * 12, "flow", direction="lower")) is None
     late = special("a", "x", [*MONTHS, NOW + 1], plan([*held, None], "flow", direction="lower", fix_after=10))
     assert late == sign, "a month not yet reported changes nothing"
+    old = plan([*[20.0, 21] * 8, *[10.0, 11] * 8], "flow", direction="higher")
+    assert old.variation == "special_cause_concern"
+    assert special("a", "x", list(range(32)), old) is None, "sixteen months on end are the level by now"
     shift = plan([10, 12, 10, 12, 10, 9, 9.5, 9, 9.5, 9, 9.5, 9], "flow", direction="higher")
     within = special("a", "x", MONTHS, shift)
     assert within and within.size == 1 and within.since == MONTHS[5], "a run within the limits counts as one width"
@@ -52,6 +55,13 @@ def test_a_jump_is_listed_until_it_is_explained() -> None:
     small = jumped("a", "x", MONTHS[:5], held, [MONTHS[3]])
     assert small and ranked([small], NOW, REASONS, NUMBERS) == []
     assert jumped("a", "x", MONTHS[:2], [0.0, 50.0]) is None
+    years = list(range(NOW - 24, NOW + 1))
+    cohort = [100.0 if (at + 3) % 12 else 400.0 for at in range(25)]
+    assert jumped("a", "x", years, cohort) is None, "each January the same"
+    grown = [100.0] * 20 + [180.0] * 5
+    found = jumped("a", "x", years, grown)
+    assert found and (found.since, found.size) == (years[20], 80)
+    assert jumped("a", "x", years, [100.0] * 8 + [180.0] * 17) is None, "older than a year is no news"
 
 
 def test_the_score_adds_up_and_every_part_has_its_most() -> None:

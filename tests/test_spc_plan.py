@@ -81,6 +81,14 @@ def test_a_stock_that_grows_is_charted_by_its_net_change() -> None:
     assert plan(stock, "flow").measure == "value", "what is done in a month is charted as it is"
 
 
+def test_what_only_floating_point_makes_differ_is_no_change() -> None:
+    held = [100 * (60 + at // 9) / 335 * (1 + (at % 3) * 1e-15) for at in range(36)]
+    made = plan(held, "ratio", direction="increase")
+    assert (made.verdict, made.phases[0].chart) == ("steps", None), "nine months alike, then one village more"
+    assert [step.at for step in made.phases[0].steps] == [9, 18, 27]
+    assert plan([100 * 67 / 335 + (at % 2) * 1e-14 for at in range(15)], "ratio").verdict == "constant"
+
+
 def test_a_flow_of_rare_events_gets_no_limits() -> None:
     assert plan([0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0], "flow").verdict == "rare"
 
