@@ -43,5 +43,5 @@ def _row(view: View, item: Item, reasons: dict[str, str]) -> Node:
     told = h("a", what(view, item), href=href(view, item))
     return h("tr", h("th.num", str(item.place), scope="row"), h("td.left", reason),
              h("td.left.concern-city", view.region(item.region)), h("td.left", told),
-             h("td.left", since), h("td.num", h("b", f"{item.score:.1f}"), h("small", why(view, item))),
+             h("td.left.concern-since", since), h("td.num", h("b", f"{item.score:.1f}"), h("small", why(view, item))),
              key="~".join((item.reason, item.region, item.indicator, item.mark)))  # fmt: skip
