@@ -11,8 +11,9 @@ from loaders.parts import STUB, Parts, head, holds_events
 from loaders.places import mentioned, misspelt, nearly, place
 from loaders.saying import say
 from loaders.senses import Said, Sense, axis, common_parent, stub_address
-from loaders.view import View, address
+from loaders.view import N, View, address
 
+_MOST = 20
 Area = tuple[str | None, str, str]  # code, printed name, role
 
 
@@ -60,7 +61,8 @@ class Areas:
         sense = row if self.axis == "row" else column
         if sense.place is None:
             unknown = last_label(sense)
-            return (None if unknown and self.axis == "row" else self.told.region), unknown, "region"
+            # Among areas a row without a name is nobody's: to take it for the sheet's own city would be a guess.
+            return (None if self.axis == "row" else self.told.region), unknown, "region"
         code = sense.place.code or (self.whole if sense.place.role == "total" else None)
         return code, sense.place_text, sense.place.role
 
@@ -90,7 +92,8 @@ class Areas:
             if s.place is None and s.chains and (areas or last_label(s) in self.doubtful)
         ]
         odd += [(s.chains[0][-1].cell, s) for s in self.columns.values() if s.chains and last_label(s) in self.doubtful]
-        return [self._ask(cell, last_label(s).strip()) for cell, s in odd] + self._strangers() + self._nameless()
+        asked = [self._ask(cell, last_label(s).strip()) for cell, s in odd]
+        return asked + self._strangers() + self._nameless() + self._unnamed()
 
     def _ask(self, cell: str, label: str) -> Finding:
         at = CellRef(self.view.grid.workbook, self.view.grid.sheet, cell)
@@ -111,14 +114,36 @@ class Areas:
         own, other = self.city, know().catalog.regions[code]
         return own is None or code in (own.code, own.parent) or other.parent == own.code
 
+    def _unnamed(self) -> list[Finding]:
+        """Rows with a figure and no name among areas, and a sheet that nowhere says whose figures it has."""
+        if self.log:
+            return []
+        if self.axis == "row":
+            bare = [r for r, s in self.rows.items() if not s.chains and self._figures(r)]
+            return [self._say("row_without_area", stub_address(self.view, self.made, r)) for r in bare[:_MOST]]
+        lost = not self.axis and not self.told.region and not self.told.region_text and self._indicators()
+        first = next((r for r in self.rows if self._figures(r)), None) if lost else None
+        return [] if first is None else [self._say("no_region", stub_address(self.view, self.made, first))]
+
+    def _figures(self, row: int) -> bool:
+        return any(self.view.kind(row, column) == N for column in self.columns)
+
+    def _indicators(self) -> bool:
+        """Whether a row or a column names an indicator of the catalogue: its figures lack nothing but a place."""
+        senses = (*self.rows.values(), *self.columns.values())
+        return any(indicator(s.words, self.told.topic, s.unit) for s in senses)
+
+    def _say(self, code: str, cell: str) -> Finding:
+        return say(code, "error", CellRef(self.view.grid.workbook, self.view.grid.sheet, cell))
+
     def _nameless(self) -> list[Finding]:
         """A sheet whose meta block names an area that nobody knows: its figures would have no place."""
         if self.axis or self.told.region or not self.told.region_text:
             return []
         where = next((at for at in self.told.meta if self.told.region_text in self.view.text(*at[:2])), None)
-        known = any(indicator(s.words, self.told.topic, s.unit) for s in (*self.rows.values(), *self.columns.values()))
         label = self.told.region_text
-        return [self._ask(address(*where[:2]), label)] if where and known and not place(label) else []
+        asked = where and not place(label) and self._indicators()
+        return [self._ask(address(*where[:2]), label)] if where and asked else []
 
 
 def _odd(sense: Sense, headed: bool) -> bool:

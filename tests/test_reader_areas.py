@@ -67,3 +67,16 @@ def test_indicators_of_a_city_are_no_areas(tmp_path: Path) -> None:
     rows: list[list[Any]] = [TITLE, ["项目", "本月"], ["新增就业（人）", 5], ["其中：城区", 3], ["待就业人数", 6]]
     reading = reading_of(tmp_path / "x.xlsx", rows)
     assert not asked(reading) and set(regions(reading).values()) == {"440100"}
+
+
+def test_a_row_of_figures_without_a_name_is_not_the_citys_own(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [TITLE, HEAD, ["越秀区", 5, 6], ["海珠区", 5, 6], [None, 10, 12]]
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert [(f.code, f.severity, f.ref.cell) for f in reading.findings] == [("row_without_area", "error", "A5")]
+    assert regions(reading)["B5"] is None and regions(reading)["B3"] == "440104"
+
+
+def test_a_sheet_that_nowhere_says_whose_figures_it_has_stops_the_load(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["退役军人就业情况表（2026年10月）"], ["项目", "本月"], ["新增就业（人）", 5]]
+    found = [(f.code, f.severity, f.ref.cell) for f in reading_of(tmp_path / "x.xlsx", rows).findings]
+    assert found == [("no_region", "error", "A3")]
