@@ -8,16 +8,16 @@ from __future__ import annotations
 import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 from analysis import months
 from catalog.entries import Form
 from catalog.format import half_up
 from catalog.period import containing, end_month, frequency, shift
 from catalog.period import months as months_of
+from catalog.times import day as local_day
 from catalog.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
 
-CHINA = timezone(timedelta(hours=8))
 LOOKS_BACK = {"month": 12, "quarter": 15, "half": 18, "year": 36}  # months in which a city's habit is looked for
 IN = ("accepted", "published", "superseded")
 Key = tuple[str, str, str]
@@ -30,11 +30,6 @@ def deadline(form: Form, period: str) -> str:
     month = shift(end_month(period), form.deadline_month)
     year, number = int(month[:4]), int(month[5:7])
     return date(year, number, min(form.deadline_day, calendar.monthrange(year, number)[1])).isoformat()
-
-
-def local_day(moment: str) -> str:
-    """The day of a UTC moment by the clock of China."""
-    return datetime.fromisoformat(moment).astimezone(CHINA).date().isoformat()
 
 
 class Ledger:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from analysis import months
 from answers.asked import Asked, frame
-from answers.duties import CHINA, Ledger, column, duty, rate, reminder, row
+from answers.duties import Ledger, column, duty, rate, reminder, row
 from answers.tracked import TrackerPage
 from answers.unknown import PROVINCE
 from catalog.entries import Form
 from catalog.period import containing, end_month, is_period, shift
 from catalog.records import StoreState
+from catalog.times import CHINA
 from catalog.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
 from store.arrivals import Arrival
 

@@ -1,10 +1,15 @@
-"""Moments as the province's clock shows them."""
+"""Moments as the province's clock shows them: the one clock of pages, files and command line."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
+
+
+def now() -> str:
+    """The moment it is: UTC, ISO 8601, whole seconds, as the store keeps moments."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def moment(text: str, *, seconds: bool = False) -> str:

@@ -10,10 +10,11 @@ from answers.paced import ProgressPage
 from answers.records import CityPage, ComparePage, ForcePage, Frame, Overview, TablePage
 from answers.tracked import TrackerPage
 from catalog import period as calendar
+from catalog.times import CHINA
 from catalog.versions import caption
 from catalog.view import View
 from exports import comparing, ranks, tables
-from exports.records import CHINA, Document
+from exports.records import Document
 from exports.safe import file_name
 from exports.tracking import tracking
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
 from typing import NamedTuple
 
 from catalog.records import Source
-
-CHINA = timezone(timedelta(hours=8))
 
 
 class Head(NamedTuple):

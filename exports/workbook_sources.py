@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from catalog.records import Source
+from catalog.times import moment
 from catalog.view import View
-from exports.records import CHINA, Document, Entry, Head
+from exports.records import Document, Entry, Head
 from exports.safe import clean, neutral
 from exports.text import digits
 from exports.workbook_looks import A4, Styles, figure, rows_of
@@ -26,7 +26,7 @@ def write_sources(sheet: Any, document: Document, styles: Styles, view: View) ->
     at = 1
     for entry, head, source in _cited(document):
         values = (entry.about, entry.value, source.workbook, source.sheet, source.cell, source.text, source.who,
-                  _moment(source.when), source.sha256)  # fmt: skip
+                  moment(source.when, seconds=True), source.sha256)  # fmt: skip
         for i, value in enumerate(values):
             if isinstance(value, (int, float)):
                 sheet.write_number(at, i, value, figure(styles, digits(entry, head), False))
@@ -75,10 +75,3 @@ def _cited(document: Document) -> Iterator[tuple[Entry, Head, Source]]:
                     if number in known:
                         yield entry, head, known[number]
 
-
-def _moment(when: str) -> str:
-    """2026-11-10 15:04:05 by the clock of China; a text that is no moment stays as it is."""
-    try:
-        return datetime.fromisoformat(when).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return when

@@ -103,7 +103,7 @@ def done(view: View, kpi: Kpi) -> tuple[Node, ...]:
         figure, unit = form.card(kpi.target, view.unit(kpi.indicator), view.lang)
         spaced = unit if view.lang == "zh" or unit == "%" else f" {unit}"
         goal = view.word("target_pct", pct=f"{figure}{spaced}")
-        return (h("div.ends", sourced(point(kpi, "target"), goal), status(view, kpi.status)),)
+        return (h("div.ends", sourced(point(kpi, "target"), goal)),)  # 未报送 stands in the figure's place
     return (h("div.ends", h("span", view.word("no_target"))),)
 
 

@@ -144,6 +144,8 @@ def change(view: View, kpi: Kpi) -> Node:
     """▲ 增长6.8% +1,144人, 持平, or why nothing can be compared; 同口径18市 where it is over fewer cities."""
     from catalog.format import change_words  # here: layouts.parts is imported by tests without a catalogue
 
+    if kpi.value is None and kpi.why_no_growth == "not_reported":
+        return h("div.card-change")  # the figure above says so already
     words, more = change_words(kpi, view.catalog, view.lang)
     sign = 0 if kpi.growth is None and kpi.difference is None else _sign(kpi)
     arrow = {1: "▲ ", -1: "▼ ", 0: ""}[sign]

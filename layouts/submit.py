@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from catalog.submitting import Drifted, Known, Opened, Waiting
+from catalog.times import day, moment
 from catalog.view import View
 from layouts.parts import panel
 from layouts.shell import icon
@@ -58,7 +59,7 @@ def _waiting(view: View, waiting: tuple[Waiting, ...], chosen: str) -> Node:
         return None
     rows = (
         h("li", h("a", h("b", one.workbook, data_verbatim="1"),
-                  h("small", view.join(one.who or view.word("submit_unsigned"), _day(one.at))),
+                  h("small", view.join(one.who or view.word("submit_unsigned"), moment(one.at))),
                   href=here(view, draft=one.token, sheet="", sel="", at="", tab="", done="", n=""),
                   aria_current="true" if one.token == chosen else None), key=one.token)
         for one in waiting
@@ -67,17 +68,13 @@ def _waiting(view: View, waiting: tuple[Waiting, ...], chosen: str) -> Node:
                  panel_id="waiting", cls="submit-waiting")  # fmt: skip
 
 
-def _day(moment: str) -> str:
-    return moment[:16].replace("T", " ") + " UTC"
-
-
 def _known(view: View, known: tuple[Known, ...]) -> Node:
     """The layouts remembered last."""
     if not known:
         return None
     rows = (h("li", h("b", view.join(view.region(one.region, full=True), one.form)),
               h("small", view.word("submit_known_line", columns=one.columns, corrections=one.corrections,
-                                   date=one.at[:10])), key=str(one.id)) for one in known)  # fmt: skip
+                                   date=day(one.at))), key=str(one.id)) for one in known)  # fmt: skip
     return panel(view.word("submit_known"), h("ul.submit-list", *rows), sub=view.word("submit_known_sub"),
                  panel_id="known", cls="submit-known")  # fmt: skip
 

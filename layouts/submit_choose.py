@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog.submitting import Example, MapLine, Opened
+from catalog.times import day, now
 from catalog.view import View
 from layouts.tree import Node, h
 
@@ -117,11 +118,10 @@ def _regions(view: View, value: str) -> Iterable[Group]:
 
 def _periods(value: str, read: tuple[str, ...]) -> list[str]:
     """The months, quarters and the year around what was read, and that of today's last two years."""
-    from datetime import UTC, datetime
-
-    years = {int(one[:4]) for one in (value, *read) if one[:4].isdigit()} or {datetime.now(UTC).year}
+    today = int(day(now())[:4])
+    years = {int(one[:4]) for one in (value, *read) if one[:4].isdigit()} or {today}
     found: list[str] = []
-    for year in sorted({*years, max(years) - 1, datetime.now(UTC).year}, reverse=True):
+    for year in sorted({*years, max(years) - 1, today}, reverse=True):
         found += [str(year), *(f"{year}-Q{quarter}" for quarter in range(1, 5))]
         found += [f"{year}-{month:02d}" for month in range(1, 13)]
     return list(dict.fromkeys([*filter(None, (value, *read)), *found]))

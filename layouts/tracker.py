@@ -5,6 +5,7 @@ from __future__ import annotations
 from answers.tracked import TrackerPage
 from catalog import period as calendar
 from catalog.blanks import whose
+from catalog.times import moment
 from catalog.tracked import (
     Duty,
     Sent,
@@ -164,7 +165,7 @@ def detail(view: View, answer: TrackerPage) -> Node | None:
 
 def _sent(view: View, one: Sent) -> Node:
     """One submission: its workbook, number and state, who and when, and what was said of it."""
-    at = one.at.replace("T", " ")[:16]
+    at = moment(one.at)
     day = calendar.day(one.day, view.lang) if one.day else ""
     printed = view.word("colon").join((view.word("track_day_printed"), day)) if day else ""
     size = f"{view.word('track_figures')} {view.number(one.figures)}" if one.figures else ""
