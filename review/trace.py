@@ -93,7 +93,8 @@ def trace(desk: Desk, file: str, where: str) -> Trace:
     seen = cells_at(desk.engine, sha256, wanted, cell)
     if seen:
         observations = tuple(_traced(desk, one) for one in seen)
-        return Trace(workbook, sha256, wanted, cell, seen[0].text, observations, (), None)
+        text = seen[0].text if seen[0].cell == cell else _printed(found, wanted, cell)
+        return Trace(workbook, sha256, wanted, cell, text, observations, (), None)
     reading = _again(desk.engine, sha256, workbook)
     sheet = _sheet([*found, *(table.sheet for table in reading.tables if table.sheet not in found)], wanted, workbook)
     if sheet != wanted:

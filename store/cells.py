@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, func, select
+from sqlalchemy import Engine, Row, Select, func, or_, select
 
 from catalog.origins import StoredCell
 from store import codes
@@ -27,11 +27,29 @@ def cells(engine: Engine, ids: Sequence[int]) -> dict[int, StoredCell]:
 
 
 def cells_at(engine: Engine, sha256: str, sheet: str, cell: str) -> list[StoredCell]:
-    """Every observation read from one cell of a workbook, in all its submissions, newest first."""
+    """Every observation read from one cell of a workbook, or from a range it lies in (a log's hours), in all its
+    submissions, newest first."""
     own, sent = observations.c, submissions.c
-    query = _query().where(sent.sha256 == sha256, sheets.c.name == sheet, own.cell == cell)
+    query = _query().where(sent.sha256 == sha256, sheets.c.name == sheet, or_(own.cell == cell, own.cell.like("%:%")))
     with reading(engine) as connection:
-        return [_cell(row) for row in connection.execute(query.order_by(own.id.desc()))]
+        found = [_cell(row) for row in connection.execute(query.order_by(own.id.desc()))]
+    return [one for one in found if one.cell == cell or _within(cell, one.cell)]
+
+
+def _within(cell: str, area: str) -> bool:
+    """Whether A1 lies in A1:B2, or in one of several parts with commas between."""
+    column, row = _split(cell)
+    for part in area.split(","):
+        (left, top), (right, bottom) = (_split(corner) for corner in (part.split(":") * 2)[:2])
+        if left <= column <= right and top <= row <= bottom:
+            return True
+    return False
+
+
+def _split(cell: str) -> tuple[tuple[int, str], int]:
+    """The column, which sorts by length and then by letter, and the row."""
+    letters = cell.strip().rstrip("0123456789")
+    return (len(letters), letters), int(cell.strip()[len(letters):] or 0)
 
 
 def reasons(engine: Engine, numbers: Sequence[int]) -> dict[int, str]:

@@ -79,6 +79,16 @@ def test_the_same_road_from_the_other_end(stage: Stage, tmp_path: Path) -> None:
     assert stage.figure in [use.figure for use in own]
 
 
+@pytest.mark.parametrize("stage", [s for s in STAGES if ":" in s.cell], ids=lambda stage: stage.form)
+def test_a_cell_inside_a_range_that_was_added_up_leads_to_its_figure(stage: Stage, tmp_path: Path) -> None:
+    engine, _, _ = stage_of(stage, tmp_path)
+    desk = Desk(engine, catalog())
+    for cell in stage.cell.split(":"):
+        found = trace(desk, stage.name, f"'{stage.sheet}'!{cell}")
+        assert stage.cell in [one.cell.cell for one in found.observations]
+        assert stage.figure in [use.figure for one in found.observations for use in one.uses]
+
+
 @pytest.mark.parametrize(("form", "name", "lines", "register", "line", "wanted"), REGISTERS, ids=["F04", "F08"])
 def test_a_line_of_a_register_keeps_its_place(
     form: str, name: str, lines: list[list[object]], register: str, line: int, wanted: dict[str, object], tmp_path: Path
