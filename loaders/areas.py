@@ -7,13 +7,13 @@ import re
 from catalog.records import CellRef, Finding
 from loaders.indicators import indicator
 from loaders.knowledge import know, plain
+from loaders.most import at_most
 from loaders.parts import STUB, Parts, head, holds_events
 from loaders.places import mentioned, misspelt, nearly, place
 from loaders.saying import say
 from loaders.senses import Said, Sense, axis, common_parent, stub_address
 from loaders.view import N, View, address
 
-_MOST = 20
 Area = tuple[str | None, str, str]  # code, printed name, role
 
 
@@ -93,7 +93,7 @@ class Areas:
         ]
         odd += [(s.chains[0][-1].cell, s) for s in self.columns.values() if s.chains and last_label(s) in self.doubtful]
         asked = [self._ask(cell, last_label(s).strip()) for cell, s in odd]
-        return asked + self._strangers() + self._nameless() + self._unnamed()
+        return at_most(asked + self._strangers() + self._nameless() + self._unnamed())
 
     def _ask(self, cell: str, label: str) -> Finding:
         at = CellRef(self.view.grid.workbook, self.view.grid.sheet, cell)
@@ -120,7 +120,7 @@ class Areas:
             return []
         if self.axis == "row":
             bare = [r for r, s in self.rows.items() if not s.chains and self._figures(r)]
-            return [self._say("row_without_area", stub_address(self.view, self.made, r)) for r in bare[:_MOST]]
+            return [self._say("row_without_area", stub_address(self.view, self.made, r)) for r in bare]
         lost = not self.axis and not self.told.region and not self.told.region_text and self._indicators()
         first = next((r for r in self.rows if self._figures(r)), None) if lost else None
         return [] if first is None else [self._say("no_region", stub_address(self.view, self.made, first))]

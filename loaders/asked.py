@@ -10,11 +10,10 @@ from string import ascii_uppercase
 from catalog.records import CellRef, Finding, Observation
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
+from loaders.most import at_most
 from loaders.records import NUMBER
 from loaders.saying import say
 from loaders.view import View, address
-
-_MOST = 20
 
 
 def asked(view: View, meant: Meant) -> list[Finding]:
@@ -24,7 +23,7 @@ def asked(view: View, meant: Meant) -> list[Finding]:
 
 def asked_of(cells: list[Observation]) -> list[Finding]:
     """The questions that the observations of one table raise by themselves."""
-    return _no_period(cells) + _unknown_indicators(cells) + _unreadable(cells) + _fractions(cells)
+    return at_most(_no_period(cells) + _unknown_indicators(cells) + _unreadable(cells) + _fractions(cells))
 
 
 def _no_period(cells: list[Observation]) -> list[Finding]:
@@ -41,12 +40,12 @@ def _unknown_indicators(cells: list[Observation]) -> list[Finding]:
     for o in cells:
         if o.indicator is None and o.role != "memo" and o.printed is not None:
             unknown.setdefault(o.indicator_text, o)
-    return [say("unknown_indicator", "note", o.ref, found=text) for text, o in list(unknown.items())[:_MOST]]
+    return [say("unknown_indicator", "note", o.ref, found=text) for text, o in unknown.items()]
 
 
 def _unreadable(cells: list[Observation]) -> list[Finding]:
     bad = [o for o in cells if o.missing == "unreadable"]
-    return [say("unreadable_cell", "warning", o.ref, found=o.text.strip()) for o in bad[:_MOST]]
+    return [say("unreadable_cell", "warning", o.ref, found=o.text.strip()) for o in bad]
 
 
 def _fractions(cells: list[Observation]) -> list[Finding]:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from string import ascii_uppercase
 
 from catalog.records import Finding, Observation
+from loaders.in_unit import alike, based, factor, in_own, said, slack
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
+from loaders.most import at_most
 from loaders.numbers import amount
+from loaders.one_cell import one_each
 from loaders.saying import plain_number, say
 
-_MOST = 20
 _SCIENTIFIC = re.compile(r"[+-]?(\d+(?:\.\d+)?)[eE]\+(\d{1,2})")
 _WORDS = ("完成率", "完成进度", "序时进度", "差距", "差额", "上月", "同比", "增减", "全年", "原报", "更正")
 _DERIVED = set(_WORDS) - {"上月", "原报", "更正"}
@@ -33,7 +35,7 @@ def worked_out(observations: Iterable[Observation]) -> list[Finding]:
             found += _totals(group)
     found += _rows(cells)
     found += _shortened(cells)
-    return found[:_MOST]
+    return at_most(one_each(found))
 
 
 def _shortened(cells: list[Observation]) -> list[Finding]:
@@ -69,15 +71,18 @@ def _totals(group: list[Observation]) -> list[Finding]:
         if len(inside) < 2 or total.indicator is None:
             continue
         inside += _proper(group, total)
-        gap = (total.printed or 0) - sum(o.printed or 0 for o in inside)
-        allowed = 0.5 * (len(inside) + 1) * _step([total, *inside])
-        if abs(gap) > allowed + 1e-9:
-            found.append(
-                _finding(
-                    "total_mismatch", total, sum(o.printed or 0 for o in inside), ("各地区之和", "the sum of the areas")
-                )
-            )
+        again, allowed = sum(map(based, inside)), slack([total, *inside])
+        gap = based(total) - again
+        if alike([total, *inside]) and abs(gap) > allowed and not _nameless(group, gap, allowed):
+            what = ("各地区之和", "the sum of the areas")
+            found.append(_finding("total_mismatch", total, said(total, again), what))
     return found
+
+
+def _nameless(group: list[Observation], gap: float, allowed: float) -> bool:
+    """Whether a total lacks just what stands in rows whose area is not known: that is asked there, and once."""
+    lost = [based(o) for o in group if o.role == "region" and o.region is None]
+    return any(abs(gap - part) <= allowed for part in (*lost, sum(lost))) if lost else False
 
 
 def _proper(group: list[Observation], total: Observation) -> list[Observation]:
@@ -102,12 +107,6 @@ def _below(code: str, total: Observation) -> bool:
     part = regions.get(code)
     city = regions.get(part.parent) if part and part.level == "county" else None
     return city is not None and city.parent == total.region
-
-
-def _step(cells: Iterable[Observation]) -> float:
-    """One unit of the last printed digit; whole numbers must add up exactly."""
-    digits = max((len(o.text.strip().rsplit(".", 1)[1]) if "." in o.text else 0) for o in cells)
-    return 10.0**-digits if 0 < digits < 6 else 0.0
 
 
 # ------------------------------------------------------------------ along a row
@@ -147,7 +146,7 @@ def _growth(row: dict[str, list[Observation]]) -> list[Finding]:
     ):
         return []
     return _compare(
-        printed[0], 100 * ((now[0].printed or 0) / base[0].printed - 1), ("本期与上年同期", "growth on last year")
+        printed[0], 100 * (based(now[0]) / based(base[0]) - 1), ("本期与上年同期", "growth on last year")
     )
 
 
@@ -156,9 +155,7 @@ def _completion(row: dict[str, list[Observation]]) -> list[Finding]:
     target, now = row.get("target", []), row.get("ytd", []) or row.get("value", [])
     if len(printed) != 1 or len(target) != 1 or len(now) != 1 or not target[0].printed:
         return []
-    return _compare(
-        printed[0], 100 * (now[0].printed or 0) / target[0].printed, ("累计与目标", "year to date over target")
-    )
+    return _compare(printed[0], 100 * based(now[0]) / based(target[0]), ("累计与目标", "year to date over target"))
 
 
 def _gap(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -178,9 +175,10 @@ def _whole_year(row: dict[str, list[Observation]]) -> list[Finding]:
     whole = [o for o in row.get("全年", []) if o.period and "-" not in o.period]
     if len(whole) != 1 or len(months) < 2 or len({o.period for o in months}) != len(months):
         return []
-    total = sum(o.printed or 0 for o in months)
-    same = abs((whole[0].printed or 0) - total) <= 0.5 * (len(months) + 1) * _step([whole[0], *months]) + 1e-9
-    return [] if same else [_finding("total_mismatch", whole[0], total, ("各月之和", "the sum of the months"))]
+    total, cells = sum(map(based, months)), [whole[0], *months]
+    same = not alike(cells) or abs(based(whole[0]) - total) <= slack(cells)
+    what = ("各月之和", "the sum of the months")
+    return [] if same else [_finding("total_mismatch", whole[0], said(whole[0], total), what)]
 
 
 def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
@@ -188,9 +186,10 @@ def _corrected(row: dict[str, list[Observation]]) -> list[Finding]:
     old, new, gap = row.get("原报", []), row.get("更正", []), row.get("差额", [])
     if not (len(old) == len(new) == len(gap) == 1):
         return []
-    return _compare(
-        gap[0], (new[0].printed or 0) - (old[0].printed or 0), ("更正数减原报数", "corrected less reported")
-    )
+    if not alike([*old, *new, *gap]):
+        return []
+    again = in_own(gap[0], based(new[0]) - based(old[0]))
+    return _compare(gap[0], again, ("更正数减原报数", "corrected less reported"))
 
 
 def _ratios(cells: list[Observation]) -> list[Finding]:
@@ -207,6 +206,8 @@ def _ratios(cells: list[Observation]) -> list[Finding]:
         whole = sum((p.value or 0.0) for p in below if p)
         if None not in above and None not in below and whole:
             again = own.scale * sum((p.value or 0.0) for p in above if p) / whole
+            own_unit = know().catalog.units.get(own.unit)
+            again *= own_unit.factor / factor(o) if own_unit and own_unit.factor else 1.0
             found += _compare(o, again, ("分子与分母", "numerator over denominator"))
     return found
 
@@ -219,11 +220,10 @@ def _compare(o: Observation, again: float, what: tuple[str, str]) -> list[Findin
     return (
         []
         if printed is None or abs(printed - again) <= allowed
-        else [_finding("derived_mismatch", o, round(again, 2), what)]
+        else [_finding("derived_mismatch", o, plain_number(round(again, 2)), what)]
     )
 
 
-def _finding(code: str, o: Observation, again: float, what: tuple[str, str]) -> Finding:
+def _finding(code: str, o: Observation, again: str, what: tuple[str, str]) -> Finding:
     what_zh, what_en = what
-    found, limit = o.text.strip(), plain_number(again)
-    return say(code, "warning", o.ref, found=found, limit=limit, what_zh=what_zh, what_en=what_en)
+    return say(code, "warning", o.ref, found=o.text.strip(), limit=again, what_zh=what_zh, what_en=what_en)

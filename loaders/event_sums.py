@@ -13,12 +13,13 @@ from loaders.events import Event, Log, log_of
 from loaders.indicators import strip_unit
 from loaders.knowledge import know
 from loaders.meaning import Meant
+from loaders.most import Few
 from loaders.numbers import Amount
 from loaders.parts import head
 from loaders.saying import say
 from loaders.view import View, address, column_name
 
-_MOST, _LISTED = 20, 60
+_LISTED = 60
 _QUALITY = ("eq", "approx", "lt", "ge")  # of two the later is the weaker statement
 
 
@@ -49,7 +50,7 @@ def event_sums(tables: Iterable[tuple[View, Meant]]) -> tuple[list[Observation],
     keys = dict.fromkeys((event.city, event.month) for maker in makers for event in maker.log.events)
     ids = dict.fromkeys(how.indicator for maker in makers for how in maker.sums)
     made = [o for key in keys for id in ids if (o := _figure(id, *key, makers))]
-    found = [f for maker in makers for f in (*maker.log.findings, *maker.findings)]
+    found = [f for maker in makers for f in (*maker.log.findings, *maker.findings, *maker.few.others())]
     return made, [*found, *_said(made, sum(len(maker.log.events) for maker in makers))]
 
 
@@ -92,6 +93,7 @@ class _Maker:
     def __init__(self, view: View, meant: Meant, log: Log) -> None:
         self.view, self.meant, self.log = view, meant, log
         self.findings: list[Finding] = []
+        self.few = Few()
         self.sums = self._sums()
         self.groups: dict[tuple[str, str], list[Event]] = {}
         for event in log.events:
@@ -173,8 +175,8 @@ class _Maker:
     def _incomplete(self, how: Sum, lacking: list[Event]) -> None:
         zh, en = (mark.join(self._head(kind) for kind in how.kinds) for mark in ("或", " or "))
         for event in lacking:
-            if sum(f.code == "event_incomplete" for f in self.findings) < _MOST:
-                at = self._at(address(event.row, self.log.columns[how.kinds[0]][0]))
+            at = self._at(address(event.row, self.log.columns[how.kinds[0]][0]))
+            if not self.few.full("event_incomplete", "warning", at):
                 self.findings.append(say("event_incomplete", "warning", at, found=event.name, what_zh=zh, what_en=en))
 
     def _formula(self, how: Sum, events: list[Event]) -> str:

@@ -14,6 +14,7 @@ from catalog.records import CellRef, Finding
 from loaders.indicators import strip_unit
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
+from loaders.most import Few
 from loaders.numbers import Amount
 from loaders.parts import Parts, head, holds_events
 from loaders.periods import together, when
@@ -25,7 +26,6 @@ _DAY = re.compile(
     r"(?<!\d)(?:((?:19|20)\d{2})\s*[-./年]\s*)?(1[0-2]|0?[1-9])\s*[-./月]\s*(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _TEAMS = re.compile(r"[、;；/\n]")
-_MOST = 20
 
 
 class Event(NamedTuple):
@@ -60,7 +60,8 @@ def log_of(view: View, meant: Meant) -> Log | None:
     if not columns["log_name"]:
         return None
     reader = _Reader(view, meant, columns)
-    return Log([e for row in made.band.body if (e := reader.event(row))], columns, reader.findings)
+    events = [e for row in made.band.body if (e := reader.event(row))]
+    return Log(events, columns, [*reader.findings, *reader.few.others()])
 
 
 def _columns(view: View, made: Parts, kind: str) -> Iterator[int]:
@@ -75,6 +76,7 @@ class _Reader:
     def __init__(self, view: View, meant: Meant, columns: dict[str, tuple[int, ...]]) -> None:
         self.view, self.meant, self.columns = view, meant, columns
         self.findings: list[Finding] = []
+        self.few = Few()
         self.seen: dict[tuple[object, ...], int] = {}
 
     def event(self, row: int) -> Event | None:
@@ -140,9 +142,9 @@ class _Reader:
             self.seen[key] = row
 
     def _find(self, code: str, severity: str, row: int, kind: str, **blanks: object) -> None:
-        if sum(f.code == code for f in self.findings) < _MOST:
-            column = (self.columns[kind] or self.columns["log_name"])[0]
-            at = CellRef(self.view.grid.workbook, self.view.grid.sheet, address(row, column))
+        column = (self.columns[kind] or self.columns["log_name"])[0]
+        at = CellRef(self.view.grid.workbook, self.view.grid.sheet, address(row, column))
+        if not self.few.full(code, severity, at):
             self.findings.append(say(code, severity, at, **blanks))
 
 

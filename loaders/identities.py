@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from catalog.checks import Relation, relations
 from catalog.records import Finding, Observation
+from loaders.in_unit import said
 from loaders.knowledge import know
+from loaders.most import at_most
 from loaders.parts import CODE, Parts
-from loaders.saying import plain_number, say
+from loaders.saying import say
 from loaders.view import View
 
 _RELATION = re.compile(r"[(（](\d{1,3})[)）]\s*(≥|>=|≤|<=|=|＝)\s*([(（]\d{1,3}[)）](?:\s*[+＋]\s*[(（]\d{1,3}[)）])*)")
-_MOST = 20
+_SIGNS = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}
 
 
 @lru_cache(maxsize=1)
@@ -34,8 +36,7 @@ def identities(observations: list[Observation]) -> list[Finding]:
     for o in observations:
         if o.indicator and o.measure == "value" and o.role != "memo" and o.value is not None:
             by_place[o.region, o.period, o.role][o.indicator] = o
-    found = [f for figures in by_place.values() for r in fitting if (f := _check(r, figures))]
-    return found[:_MOST]
+    return at_most(f for figures in by_place.values() for r in fitting if (f := _check(r, figures)))
 
 
 def printed_relations(view: View, made: Parts, observations: list[Observation]) -> list[Finding]:
@@ -51,7 +52,7 @@ def printed_relations(view: View, made: Parts, observations: list[Observation]) 
         row = int(re.sub(r"\D", "", o.ref.cell))
         if row in codes and o.printed is not None and o.measure in ("value", "ytd", "last_year"):
             columns[re.sub(r"\d", "", o.ref.cell)][codes[row]] = o
-    return [f for figures in columns.values() for r in printed if (f := _check(r, figures))][:_MOST]
+    return at_most(f for figures in columns.values() for r in printed if (f := _check(r, figures)))
 
 
 def _codes(view: View, made: Parts) -> dict[int, str]:
@@ -75,23 +76,19 @@ def _check(r: Relation, figures: Mapping[str, Observation]) -> Finding | None:
 
 
 def _finding(r: Relation, figures: Mapping[str, Observation], whole: float, total: float) -> Finding:
-    at = figures[r.whole].ref
-    names = "+".join(_name(p) for p in r.parts)
-    cells = "、".join(figures[p].ref.cell for p in r.parts)
-    sign = {"=": "应等于", ">=": "应不小于", "<=": "应不大于"}[r.relation]
-    limit = f"{names}（{cells}）{plain_number(total)}"
-    return say(
-        "identity",
-        "warning",
-        at,
-        what_zh=_name(r.whole),
-        found=plain_number(whole),
-        sign_zh=sign,
-        sign_en=r.relation,
-        limit=limit,
-    )
+    """Said in the unit of the whole's own cell, in each language with its own names."""
+    at = figures[r.whole]
+    cells = [figures[p].ref.cell for p in r.parts]
+    blanks: dict[str, object] = {"found": said(at, whole), "total": said(at, total)}
+    for lang, sign, join, inside in (("zh", _SIGNS[r.relation], "、", "（{}）"), ("en", r.relation, ", ", " ({})")):
+        names = "+".join(_name(p, lang) for p in r.parts)
+        blanks |= {f"what_{lang}": _name(r.whole, lang), f"sign_{lang}": sign,
+                   f"limit_{lang}": names + inside.format(join.join(cells))}  # fmt: skip
+    return say("identity", "warning", at.ref, **blanks)
 
 
-def _name(id: str) -> str:
+def _name(id: str, lang: str) -> str:
     known = know().catalog.indicators.get(id)
-    return f"“{known.zh}”" if known else f"（{id}）"
+    if known is None:
+        return f"（{id}）" if lang == "zh" else f"({id})"
+    return f"“{known.zh}”" if lang == "zh" else f"“{known.en}”"

@@ -15,12 +15,12 @@ from catalog.records import CellRef, Finding, Observation, PassedOver
 from loaders.grid_colors import hue
 from loaders.knowledge import know, plain
 from loaders.meaning import Meant
+from loaders.most import at_most
 from loaders.numbers import amount
 from loaders.parts import head
 from loaders.saying import say
 from loaders.view import View, address
 
-_MOST = 20
 _KINDS = (("完成率", "完成率"), ("完成进度", "完成率"), ("序时进度", "序时进度"), ("差距", "差距"))
 _DOTS = frozenset("●○■□◆◇▲△▼★☆•⬤🔴🟡🟢🔵")
 
@@ -92,7 +92,7 @@ def _mismatches(meant: Meant, found: list[Light]) -> list[Finding]:
     wrong = [(light, status) for light, status in told if status != light.meaning.status]
     if len(wrong) > 2 and len(wrong) > 0.5 * len(told):
         return [say("light_rule_differs", "warning", wrong[0][0].ref, found=len(wrong), limit=len(told))]
-    return [_wrong(light, status) for light, status in wrong[:_MOST]]
+    return at_most(_wrong(light, status) for light, status in wrong)
 
 
 def _status(row: list[Observation]) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catalog.entries import Field, Register
 from catalog.records import CellRef, Finding, PassedOver, RegisterRow
 from loaders.knowledge import know, plain
+from loaders.most import Few
 from loaders.numbers import Amount
 from loaders.parts import Band, Parts
 from loaders.places import nearly, place
@@ -24,7 +25,6 @@ _DATE = re.compile(
 _LEVELS = ("总队", "大队", "中队", "分队", "小队")
 _MERGED = frozenset({"county", "town", "village"})
 _NEW = object()  # what a cell says has not been worked out yet
-_MOST = 20  # findings of one kind in one sheet; a misread column would give thousands
 
 
 class Found(NamedTuple):
@@ -92,7 +92,8 @@ def lines(view: View, found: Found) -> Lines:
         if reader.take(row):
             last = row
     where = f"A{found.header}:{address(last, max(found.columns))}"
-    return Lines(reader.rows, told, where, _passed(view, found, reader, last, told), reader.findings)
+    findings = [*reader.findings, *reader.few.others()]
+    return Lines(reader.rows, told, where, _passed(view, found, reader, last, told), findings)
 
 
 def _as_parts(view: View, found: Found) -> Parts:
@@ -114,6 +115,7 @@ class _Lines:
         self.rows: list[RegisterRow] = []
         self.others: dict[int, str] = {}
         self.findings: list[Finding] = []
+        self.few = Few()  # a misread column would give thousands
         self.first: dict[tuple[object, ...], tuple[str, int]] = {}
         self.names: dict[tuple[object, ...], dict[str, int]] = {}
         # equal cells of a large sheet are one object: what it says is worked out once for each column
@@ -213,9 +215,9 @@ class _Lines:
             self._find("duplicate_row", "warning", row, self.name, found=earlier)
 
     def _find(self, code: str, severity: str, row: int, column: int, **blanks: object) -> None:
-        if sum(f.code == code for f in self.findings) < _MOST:
-            grid = self.view.grid
-            at = CellRef(grid.workbook, grid.sheet, address(row, column))
+        grid = self.view.grid
+        at = CellRef(grid.workbook, grid.sheet, address(row, column))
+        if not self.few.full(code, severity, at):
             self.findings.append(say(code, severity, at, **blanks))
 
 

@@ -9,6 +9,8 @@ from catalog.book import FOLDER
 from catalog.records import CellRef, Finding
 from loaders.door_words import quoted
 
+_OWN = ("near_zh", "near_en")  # sentences of our own, with the blank that parts them from the next
+
 
 @cache
 def _sentences() -> dict[str, tuple[str, str]]:
@@ -24,5 +26,5 @@ def plain_number(value: float) -> str:
 def say(code: str, severity: str, ref: CellRef, **blanks: object) -> Finding:
     """A finding with its sentence in both languages, one line each; severity error, warning or note."""
     place = {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "found": "", "limit": ""}
-    filled = {name: quoted(value) for name, value in (place | blanks).items()}
+    filled = {name: value if name in _OWN else quoted(value) for name, value in (place | blanks).items()}
     return Finding(code, severity, ref, "\n".join(text.format(**filled) for text in _sentences()[code]))

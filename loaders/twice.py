@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from catalog.records import Finding, Observation
 from loaders.knowledge import know, plain
+from loaders.most import at_most
 from loaders.saying import say
 
-_MOST = 20
 _FACTS = ("value", "ytd", "target")
 
 
@@ -35,14 +35,9 @@ def told_twice(observations: list[Observation]) -> tuple[list[Observation], list
             if other.missing and not o.missing:
                 first[key], at, o, other = at, earlier, other, o
             observations[at] = _memo(o)
-            if (
-                o.value is not None
-                and other.value is not None
-                and abs(o.value - other.value) > 0.5
-                and len(findings) < _MOST
-            ):
+            if o.value is not None and other.value is not None and abs(o.value - other.value) > 0.5:
                 findings.append(_finding(o, other))
-    return observations, findings
+    return observations, at_most(findings)
 
 
 def _memo(o: Observation) -> Observation:

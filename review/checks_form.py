@@ -10,11 +10,11 @@ from statistics import median
 from catalog.book import load
 from catalog.names import normalise
 from catalog.records import CellRef, Finding, Observation, Reading
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure, ends
 from review.saying import about, month, number, period, region, say, where
 
-_MOST = 20
 _LENGTH = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _FREQUENCY = {"month": ("月", "month"), "quarter": ("季", "quarter"), "half": ("半年", "half-year"),
               "year": ("年", "year")}  # fmt: skip
@@ -22,12 +22,12 @@ _FREQUENCY = {"month": ("月", "month"), "quarter": ("季", "quarter"), "half": 
 
 def form_checks(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """All of the family. A sample has no calendar of its own: its periods are not held against today's."""
-    yield from _twice(reading)
+    yield from at_most(_twice(reading))
     yield from _missing(reading, context)
     if not reading.sample:
         yield from _future(reading, context)
     yield from _frequency(reading, own)
-    yield from _slips(own, context)
+    yield from at_most(_slips(own, context))
 
 
 # ------------------------------------------------------------------ areas
@@ -43,7 +43,7 @@ def _twice(reading: Reading) -> Iterator[Finding]:
         if len(cells) < 2:
             continue
         names = {label.text for o in cells for chain in o.row for label in chain if _names(label.text, o.region)}
-        if names and (cells[0].ref.sheet, str(key[4])) not in told and len(told) < _MOST:
+        if names and (cells[0].ref.sheet, str(key[4])) not in told:
             told.add((cells[0].ref.sheet, str(key[4])))
             places = "、".join(o.ref.cell for o in cells[:6])
             yield say("duplicate_area", cells[1].ref, region=region(str(key[4])), found=str(len(cells)), limit=places)
@@ -133,9 +133,8 @@ def _unfit(one: Figure, frequency: str) -> bool:
 def _slips(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """A figure ten thousand times its city's own history, or a ten-thousandth of it."""
     factor, width = context.rules["slip_factor"], context.rules["slip_width"]
-    told = 0
     for one in own:
-        if one.measure != "value" or one.value <= 0 or told == _MOST:
+        if one.measure != "value" or one.value <= 0:
             continue
         track = context.track(one.indicator, one.region)
         last = track.best.get(one.end - one.span)
@@ -147,5 +146,4 @@ def _slips(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
         usual = median(past.value for past in earlier)
         ratio = max(one.value / usual, usual / one.value)
         if factor / width <= ratio <= factor * width:
-            told += 1
             yield say("unit_slip", one.ref, **about(one), limit=number(usual), where=where(earlier[-1], one.ref))

@@ -9,20 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from catalog.records import Finding, Observation, Reading
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure, ends, step_of
 from review.saying import about, month, number, region, say, where
 
-_MOST = 20
 _EARLIER = ("上月", "上期", "上季", "上年", "去年")
 _AGREE = 0.6
 
 
 def printed_checks(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """All of the family that the reader leaves (it recomputes totals, rates and changes)."""
-    yield from list(_ranks(reading))[:_MOST]
-    yield from list(_to_date(own, context))[:_MOST]
-    yield from list(_last_year(reading, context))[:_MOST]
+    yield from at_most(_ranks(reading))
+    yield from at_most(_to_date(own, context))
+    yield from at_most(_last_year(reading, context))
 
 
 # ------------------------------------------------------------------ ranks

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.reconcile import Gap, reconcile
 from catalog.records import Finding, Published, Reading
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure, ends, step_of
 from review.saying import about, indicator, month, number, say
 
 _PROVINCE = "440000"
-_MOST = 20
 # R23's four states; equal and rounding are no findings.
 STATES = {"unexplained": ("没有说明", "unexplained"), "explained": ("等于省本级", "the provincial level proper")}
 
 
 def published_checks(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     """All of the family."""
-    yield from list(_province(reading, own, context))[:_MOST]
-    yield from list(_published(own, context))[:_MOST]
+    yield from at_most(_province(reading, own, context))
+    yield from at_most(_published(own, context))
 
 
 def _cities(indicator: str, end: int, span: int, own: str, context: Context) -> dict[str, Figure]:

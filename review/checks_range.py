@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from catalog.checks import counted, personal
 from catalog.records import Finding, Indicator, Observation, Reading
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure
 from review.saying import about, number, period, region, say
 
-_MOST = 20
 _NEAR = 1e-6
 
 
 def range_checks(reading: Reading, own: Sequence[Figure], context: Context) -> Iterator[Finding]:
-    """All of the family range, twenty of each at most."""
-    yield from list(_outside(reading, context))[:_MOST]
-    yield from list(_broken(own, context))[:_MOST]
+    """All of the family range, the first of each by name and the rest counted."""
+    yield from at_most(_outside(reading, context))
+    yield from at_most(_broken(own, context))
 
 
 def _outside(reading: Reading, context: Context) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from catalog.checks import Relation
 from catalog.records import CellRef, Finding, Reading
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure
 from review.saying import about, indicator, month, number, region, say, where
 
-_MOST = 20
 _SIGNS = {"=": ("应等于", "should equal"), ">=": ("应不小于", "should be at least"),
           "<=": ("应不大于", "should be at most")}  # fmt: skip
 _REGISTER = "register:"
@@ -30,13 +30,9 @@ def relation_checks(reading: Reading, own: Sequence[Figure], context: Context) -
     """Every relation that a figure of this workbook takes part in, but those a sheet of its own settles already."""
     mine = _own(own)
     places = sorted({place for held in mine.values() for place in held} | _register_places(reading, context))
-    told: dict[str, int] = {}
     for relation in context.relations:
-        for place in _where(relation, mine, places, reading):
-            finding = _check(relation, place, mine, context, reading)
-            if finding is not None and told.setdefault(relation.id, 0) < _MOST:
-                told[relation.id] += 1
-                yield finding
+        found = (_check(relation, place, mine, context, reading) for place in _where(relation, mine, places, reading))
+        yield from at_most(finding for finding in found if finding is not None)
 
 
 def _own(own: Sequence[Figure]) -> dict[str, dict[Place, Figure]]:
@@ -156,17 +152,18 @@ def _name(side: Side, at: CellRef, lang: int) -> str:
 
 def forms_disagree(own: Sequence[Figure], context: Context, reading: Reading) -> Iterator[Finding]:
     """The same indicator, area and period in another form with another value, beyond what rounding leaves."""
-    if reading.correction:
-        return
-    told = 0
+    if not reading.correction:
+        yield from at_most(_differing(own, context))
+
+
+def _differing(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
     for one in own:
-        if one.measure not in ("value", "ytd") or one.region == "440000" or told == _MOST:
+        if one.measure not in ("value", "ytd") or one.region == "440000":
             continue
         for other in context.track(one.indicator, one.region, one.measure).at.get(one.end, ()):
             if other.span != one.span or other.form == one.form or other.own == one.own:
                 continue
             if abs(one.value - other.value) > 0.5 * (one.step + other.step) + 1e-6:
-                told += 1
                 yield _differs(one, other)
                 break
 

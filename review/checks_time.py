@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from catalog.checks import renewed
 from catalog.records import Finding
+from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure, Key, Track, by_key, ends
 from review.figures import track as retrack
 from review.saying import Text, about, indicator, month, number, region, say, where
 
-_MOST = 20
 _ROBUST = 1.4826
 
 
@@ -44,9 +44,9 @@ def time_checks(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
         for finding in _of_kind(key, series, context, short):
             found[finding.code].append(finding)
     for findings in found.values():
-        yield from findings[:_MOST]
+        yield from at_most(findings)
     yield from _short(short, context)
-    yield from list(_copied(own, context))[:_MOST]
+    yield from at_most(_copied(own, context))
 
 
 def _of_kind(key: Key, series: Series, context: Context, short: list[Figure]) -> Iterator[Finding]:
