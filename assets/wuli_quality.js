@@ -12,6 +12,7 @@
       answer = await reply.json();
     } catch (_) { /* said below */ }
     wuli.tell(answer.said || failed);
+    if (answer.word === "store_no_who" && field()) field().focus();
     if (answer.ok) wuli.go(wuli.withParam("n", answer.n), true);
   }
 
@@ -21,16 +22,27 @@
       if (!words.value.trim()) { wuli.tell(actor.dataset.ask); words.focus(); return; }
       post("explain", { name: actor.dataset.name, text: words.value }, actor.dataset.failed);
     },
-    "quality-approve": (actor) => post("approve", { name: actor.dataset.name }, ""),
+    "quality-approve": (actor) => post("approve", { name: actor.dataset.name }, actor.dataset.failed),
   });
 
-  /* the name is asked once: kept for the next visit, put back when the page is drawn */
+  /* the name is asked once: kept for the next visit, put back when the page is drawn; a button says who signs */
+  const kept = () => { try { return localStorage.getItem("wuli-who") || ""; } catch (_) { return ""; } };
+  let place = null;
+  function settle() {
+    const own = field();
+    if (own && own !== place && !own.value && document.activeElement !== own) own.value = kept();
+    place = own;
+    if (!own) return;
+    const who = own.value.trim();
+    for (const button of document.querySelectorAll("[data-act='quality-approve']")) {
+      const said = who ? button.dataset.signed.replace("{who}", who) : button.dataset.plainly;
+      if (button.textContent !== said) button.textContent = said;
+    }
+  }
+  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("input", (event) => { if (event.target.id === "quality-who") settle(); }, true);
   document.addEventListener("change", (event) => {
     if (event.target.id !== "quality-who") return;
     try { localStorage.setItem("wuli-who", event.target.value); } catch (_) { /* it is asked again next time */ }
   }, true);
-  document.addEventListener("focusin", (event) => {
-    if (!event.target.closest || !event.target.closest(".remarks") || !field() || field().value) return;
-    try { field().value = localStorage.getItem("wuli-who") || ""; } catch (_) { /* none kept */ }
-  });
 })();

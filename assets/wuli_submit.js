@@ -55,7 +55,10 @@
   }
 
   async function send(one, told, limit) {
-    if (one.file.size > limit) return turn(one, "refused", told.too_large);
+    if (one.file.size > limit) {
+      const size = (one.file.size / 1e6).toFixed(1);
+      return turn(one, "refused", told.too_large.replace("{size}", size).replace("{limit}", limit / 1e6));
+    }
     turn(one, "sending", told.sending);
     const staged = await post("upload", one.file, { name: one.name, who: signed() });
     one.file = null;
@@ -63,7 +66,7 @@
     turn(one, "reading", told.reading);
     const read = await post("read", { token: staged.token });
     one.token = staged.token;
-    one.href = read.href;
+    one.href = read.href; /* none for a file out of which nothing can come: it does not wait for a decision */
     const state = !read.ok ? "refused" : read.error ? "bad" : read.warning ? "warn" : "fine";
     return turn(one, state, read.said || told.failed);
   }
@@ -130,7 +133,9 @@
     for (const one of document.querySelectorAll("[data-explain]")) {
       one.toggleAttribute("aria-invalid", missing.has(one.dataset.explain) && !one.value.trim());
     }
-    if (missing.size && text) text.focus();
+    const who = document.getElementById("submit-who");
+    if (answer.word === "store_no_who" && who) who.focus();
+    else if (missing.size && text) text.focus();
   }
   Object.assign((wuli.acts = wuli.acts || {}), {
     "submit-decide": decide,
@@ -149,10 +154,27 @@
     if (list && shown !== location.search) { shown = location.search; paint(); }
     const who = document.getElementById("submit-who");
     if (who && !who.value && document.activeElement !== who) { try { who.value = localStorage.getItem("wuli-who") || ""; } catch (_) { /* none */ } }
+    look();
+  }
+  const param = (name) => new URL(location.href).searchParams.get(name) || "";
+  function look() { /* a cell that is looked at, a column or row that is chosen, its box: in sight without a search */
     const cell = document.getElementById("submit-at");
-    const mark = cell ? location.search : "";
-    if (cell && mark !== seen) cell.scrollIntoView({ block: "nearest", inline: "center" });
+    const head = document.querySelector(".sheet-view th a[aria-current='true']");
+    const box = document.querySelector(".map-lines .chooser");
+    const mark = cell || head || box ? ["draft", "sheet", "at", "sel"].map(param).join() : "";
+    if (mark === seen) return;
     seen = mark;
+    const tab = document.querySelector(".submit-tabs a[aria-current='true']");
+    if (tab) within(tab.closest(".submit-tabs"), tab, true, false);
+    if (cell) cell.scrollIntoView({ block: "nearest", inline: "center" });
+    else if (head) within(head.closest(".table-wrap"), head, head.closest("thead") !== null, head.closest("tbody") !== null);
+    if (box) box.scrollIntoView({ block: "nearest" });
+  }
+  function within(place, part, across, down) { /* scrolls only the box: the page stays where it is */
+    const outer = place.getBoundingClientRect();
+    const own = part.getBoundingClientRect();
+    if (across) place.scrollLeft += own.left - outer.left - (outer.width - own.width) / 2;
+    if (down) place.scrollTop += own.top - outer.top - (outer.height - own.height) / 2;
   }
   new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -20,7 +20,7 @@ from review.quality import approve_finding, explain_finding
 from store.problems import StoreProblem
 
 Answer = tuple[Response, int]
-_CONFLICT = 409
+_CONFLICT, _UNSIGNED = 409, 400
 
 
 def serve_quality(app: Dash, desk: Desk) -> None:
@@ -39,9 +39,14 @@ def _plain(door: Callable[[str], Answer]) -> Callable[[], Answer]:
         try:
             return door(lang)
         except StoreProblem as trouble:
-            return jsonify(ok=False, word=trouble.word, said=trouble.say(lang)), _CONFLICT
+            return jsonify(ok=False, word=trouble.word, said=trouble.say(lang)), status_of(trouble)
 
     return _open
+
+
+def status_of(trouble: StoreProblem) -> int:
+    """400 where the asker left out a name, else 409: the store is not as the asker thinks."""
+    return _UNSIGNED if trouble.word == "store_no_who" else _CONFLICT
 
 
 def _asked(**types: type) -> dict[str, str]:

@@ -16,18 +16,21 @@ from flask import Response, jsonify, request
 
 from answers.desk import Desk
 from callbacks.asked import Malformed, typed
+from callbacks.quality_doors import status_of
 from catalog.saying import sentence
 from catalog.settings import settings
+from catalog.submitting import NOTHING, amount
 from review import decision, proposal
 from review.decision import Outcome
-from review.mapping import in_language
+from review.mapping import in_language, tally
 from review.proposal import BadCorrection
+from review.waiting import barren
 from store import drafts
 from store.problems import StoreProblem
 
 Answer = tuple[Response, int]
 MEGABYTE = 1_000_000
-_CONFLICT, _LARGE = 409, 413
+_LARGE = 413
 
 
 def serve_submit(app: Dash, desk: Desk) -> None:
@@ -46,7 +49,7 @@ def _plain(desk: Desk, door: Callable[[Desk, str], Answer]) -> Callable[[], Answ
         try:
             return door(desk, lang)
         except StoreProblem as trouble:
-            return jsonify(ok=False, word=trouble.word, said=trouble.say(lang)), _CONFLICT
+            return jsonify(ok=False, word=trouble.word, said=trouble.say(lang)), status_of(trouble)
         except BadCorrection as trouble:
             return jsonify(ok=False, said=sentence("submit_bad_correction", lang, said=str(trouble))), 400
 
@@ -70,7 +73,8 @@ def _upload(desk: Desk, lang: str) -> Answer:
     request.max_content_length = limit * MEGABYTE + 1
     name = proposal.plain_name(request.args.get("name", ""))
     if (request.content_length or 0) > limit * MEGABYTE:
-        return jsonify(ok=False, said=sentence("draft_too_large", lang, workbook=name, limit=limit)), _LARGE
+        size = f"{(request.content_length or 0) / MEGABYTE:.1f}"
+        return jsonify(ok=False, said=sentence("draft_too_large", lang, workbook=name, size=size, limit=limit)), _LARGE
     content = request.get_data(cache=False)
     if (foreign := proposal.unknown(name, content)) is not None:
         return jsonify(ok=False, status="refused", said=in_language(foreign.text, lang)), 200
@@ -85,14 +89,22 @@ def _read(desk: Desk, lang: str) -> Answer:
     if found is None:
         raise StoreProblem("draft_gone")
     address = "/submit?" + urlencode({"draft": found.draft.token} | ({"lang": lang} if lang != "zh" else {}))
-    if found.reading.status == "refused":
-        said = " ".join(in_language(f.text, lang) for f in found.reading.findings)
-        return jsonify(ok=False, status="refused", said=said, href=address), 200
+    if barren(found.reading):
+        return _barren(desk, found, lang)
     kinds = {kind: sum(f.severity == kind for f in found.reading.findings) for kind in ("error", "warning")}
-    facts = len(found.diff.new) + len(found.diff.changed) + len(found.diff.unchanged)
-    lines = len(found.reading.register_rows)
-    said = sentence("submit_said_lines" if lines else "submit_said", lang, facts=facts, lines=lines, **kinds)
-    return jsonify(ok=True, status="read", said=said, href=address, **kinds), 200
+    counts = tally(found)
+    said = sentence(f"submit_said{amount(counts)}", lang, **counts, **kinds)
+    able = amount(counts) != NOTHING
+    return jsonify(ok=able, status="read" if able else "nothing", said=said, href=address, **kinds), 200
+
+
+def _barren(desk: Desk, found: proposal.Proposal, lang: str) -> Answer:
+    """What can never become a figure does not wait for a decision: why is said, and the draft is gone."""
+    why = [in_language(f.text, lang) for f in found.reading.findings if f.severity != "note"]
+    drafts.drop(desk.engine, found.draft.token)
+    stop = "。" if lang == "zh" else ". "
+    said = sentence("submit_nothing", lang) + stop + (" ".join(why) or sentence("submit_no_columns", lang))
+    return jsonify(ok=False, status="refused", said=said), 200
 
 
 def _tell(desk: Desk, lang: str) -> Answer:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+NOTHING = "_nothing"
+
+
+def amount(counts: Mapping[str, int]) -> str:
+    """How words that say what will be stored end: lines of a register, figures with missing ones, or nothing at all."""
+    if counts["lines"]:
+        return "_lines"
+    if counts["missing"]:
+        return "_missing"
+    return "" if counts["figures"] else NOTHING
+
 
 class Spot(NamedTuple):
     """One cell that is not empty. part: what it is to the reader; mark: error or warning when a finding names it."""
@@ -147,8 +158,9 @@ class Drifted(NamedTuple):
 class Opened(NamedTuple):
     """A draft opened. sheets: names of all; face: the one shown. remembered: number of a layout that fits (0: none).
 
-    counts: facts that would be stored, register lines, new, changed, unchanged, gone. steps: at most a few hundred of
-    them. status: read or refused. samples: how many sample workbooks real data must take the place of.
+    counts: figures that would be stored, marks of missing ones, register lines, new, changed, unchanged, gone.
+    steps: at most a few hundred of them. status: read or refused. samples: how many sample workbooks real data must
+    take the place of.
     stored: the number under which these very bytes are stored already.
     """
 

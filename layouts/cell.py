@@ -91,7 +91,9 @@ def _checks(view: View, remarks: tuple[Remark, ...]) -> Node:
 
 
 def _remark(view: View, one: Remark) -> Node:
-    said = [h("span.status", one.text, cls=MARKS.get(one.severity, "is-none"))]
+    lines = one.text.split("\n")  # a finding's sentence has a line for each language
+    text = lines[-1] if view.lang != "zh" else lines[0]
+    said = [h("span.status", h("span", text), cls=MARKS.get(one.severity, "is-none"))]
     if one.explained:
         by = view.word("story_explained", text=one.explained, who=one.who)
         agreed = view.word("story_approved", who=one.approved_by) if one.approved_by else view.word("story_unapproved")

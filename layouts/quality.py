@@ -175,7 +175,8 @@ def _form(view: View, one: Remark) -> Node:
     if one.severity == "note" or one.agreed:
         return None
     approve = h("button.button", view.word("quality_approve"), type="button", data_act="quality-approve",
-                data_name=one.id) if one.explanation else None  # fmt: skip
+                data_name=one.id, data_plainly=view.word("quality_approve"), data_failed=view.word("quality_failed"),
+                data_signed=view.word("quality_approve_as", who="{who}")) if one.explanation else None  # fmt: skip
     label = view.join(view.word("quality_explain"), rule_name(view, one.code), one.cell)
     field = h("input", type="text", maxLength=500, placeholder=view.word("quality_explain_hint"), aria_label=label,
               key=f"{one.id}-{one.explanation}")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.submitting import Drifted, Known, Opened, Waiting
+from catalog.submitting import Drifted, Known, Opened, Waiting, amount
 from catalog.times import day, moment
 from catalog.view import View
 from layouts.parts import panel
@@ -35,7 +35,8 @@ def page(
 def drop(view: View, megabytes: int) -> Node:
     """The drop zone: a label around a file field, so that mouse, keyboard and finger all reach it."""
     told = ("queued", "sending", "reading", "ready", "too_large", "failed")
-    words = {key: view.word(f"submit_{key}") for key in told}
+    places = {"size": "{size}", "limit": "{limit}"}  # known only where the file is
+    words = {key: view.word(f"submit_{key}", **places) for key in told}
     field = h("input", type="file", id="submit-files", multiple=True, accept=KINDS, data_megabytes=str(megabytes),
               data_words=_json(words), aria_describedby="submit-rule")  # fmt: skip
     return h(
@@ -106,8 +107,8 @@ def _head(view: View, opened: Opened) -> Node:
     if opened.status == "refused":
         said = view.word("submit_said_refused")
     else:
-        word = "submit_said_lines" if opened.counts["lines"] else "submit_said"
-        said = view.word(word, facts=opened.counts["facts"], lines=opened.counts["lines"], **counts)
+        told = {name: opened.counts[name] for name in ("figures", "missing", "lines")}
+        said = view.word(f"submit_said{amount(opened.counts)}", **told, **counts)
     return h("header.submit-head", h("h2", opened.workbook, data_verbatim="1"), h("p", said, role="status"),
              h("small", view.join(name, region)))  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.submitting import Noted, Opened, Step
+from catalog.submitting import NOTHING, Noted, Opened, Step, amount
 from catalog.view import View
 from layouts.parts import panel
 from layouts.submit_where import here
@@ -105,8 +105,8 @@ def decision(view: View, opened: Opened) -> Node:
         return panel(view.word("submit_decision"), h("p", view.word("submit_refused_text")), only, panel_id="decision",
                      cls="submit-decision")  # fmt: skip
     asked = sum(one.severity != "note" and one.code != "load_samples_there" for one in opened.findings)
-    accept = ("explain", "submit_accept_explained", "is-primary") if asked else (
-        "accept", "submit_accept", "is-primary")  # fmt: skip
+    word = "submit_accept_explained" if asked else "submit_accept"
+    accept = ("explain" if asked else "accept", word + amount(opened.counts), "is-primary")
     label = view.word("submit_text_label_open", n=asked) if asked else view.word("submit_text_label")
     text = h("label.decision-text", h("span", label), h("textarea", rows=2, maxLength=2000, id="submit-text",
              placeholder=view.word("submit_text_hint")))  # fmt: skip
@@ -116,22 +116,20 @@ def decision(view: View, opened: Opened) -> Node:
              h("span", view.word("submit_remember")))  # fmt: skip
     out = h("span", view.word("submit_replace_samples", n=opened.samples))
     samples = h("label.tick-line", h("input", type="checkbox", id="submit-replace"), out) if opened.samples else None
-    chosen = (accept, ("return", "submit_return", ""), ("drop", "submit_drop_draft", "is-quiet"))
-    return panel(view.word("submit_decision"), changes(view, opened), h("div.decision-form", text, who), keep, samples,
+    others = (("return", "submit_return", ""), ("drop", "submit_drop_draft", "is-quiet"))
+    able = amount(opened.counts) != NOTHING
+    chosen = (accept, *others) if able else others
+    nothing = None if able else h("p", h("span.status.is-bad", view.word("submit_nothing")))
+    return panel(view.word("submit_decision"), nothing, changes(view, opened), h("div.decision-form", text, who),
+                 keep if able else None, samples if able else None,
                  _buttons(view, opened, chosen), panel_id="decision", cls="submit-decision",
                  sub=view.word("submit_nothing_stored"))  # fmt: skip
 
 
 def _buttons(view: View, opened: Opened, chosen: tuple[tuple[str, str, str], ...]) -> Node:
     ask = {"drop": view.word("submit_drop_sure"), "return": view.word("submit_needs_reason")}
-    lines = "_lines" if opened.counts["lines"] else ""
-
-    def said(word: str) -> str:
-        if not word.startswith("submit_accept"):
-            return view.word(word)
-        return view.word(word + lines, n=opened.counts["facts"], lines=opened.counts["lines"])
-
-    buttons = (h("button.button", said(word), type="button", data_act="submit-decide",
+    told = {name: opened.counts[name] for name in ("figures", "missing", "lines")}
+    buttons = (h("button.button", view.word(word, **told), type="button", data_act="submit-decide",
                  data_decision=decision, data_token=opened.token, data_ask=ask.get(decision), cls=cls, key=decision)
                for decision, word, cls in chosen)  # fmt: skip
     return h("div.decision-buttons", *buttons, h("p.decision-said", id="submit-said", role="alert"))

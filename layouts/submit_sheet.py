@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from catalog.submitting import Face, FieldLine, MapLine, Opened, Spot
 from catalog.view import View
 from layouts.parts import panel
@@ -54,31 +56,41 @@ def _table(view: View, opened: Opened, face: Face) -> Node:
               aria_label=view.word("submit_whole_sheet"), title=view.word("submit_whole_sheet"),
               aria_current="true" if chosen == "sheet" else None)  # fmt: skip
     corner = h("th.corner", whole, scope="col")
-    heads = (_address(view, name, columns.get(name), chosen, "col") for name in map(column_name, face.columns))
+    names = pinned(face)
+    heads = (_address(view, column_name(column), columns.get(column_name(column)), chosen, "col",
+                      pin=column == names) for column in face.columns)  # fmt: skip
     body = []
     before = 0
     for row in face.rows:
         if before and row > before + 1:
             body.append(h("tr.gap", h("td", "⋯", col_span=len(face.columns) + 1), key=f"gap{row}"))
-        cells = _cells(face, row, chosen, spot_at)
+        cells = _cells(face, row, chosen, spot_at, names)
         body.append(h("tr", _address(view, str(row), rows.get(str(row)), chosen, "row"), *cells, key=str(row)))
         before = row
     table = h("table.sheet-view", h("thead", h("tr", corner, *heads)), h("tbody", *body))
     return h("div.table-wrap", table, tab_index=0, role="region", aria_label=face.sheet, data_verbatim="1")
 
 
-def _address(view: View, name: str, line: MapLine | None, chosen: str, scope: str) -> Node:
+def pinned(face: Face) -> int:
+    """The column that stays in sight when the sheet is moved sideways: that with most labels, 0 for none."""
+    labels = Counter(column for (_, column), spot in face.spots.items() if spot.part in ("label", "total")
+                     and not spot.number)  # fmt: skip
+    return max(labels, key=lambda column: (labels[column], -column), default=0)
+
+
+def _address(view: View, name: str, line: MapLine | None, chosen: str, scope: str, *, pin: bool = False) -> Node:
     """A letter or a number; one with figures is a link that opens its choices."""
+    stays = "is-pinned" if pin else ""
     if line is None:
-        return h("th", name, scope=scope)
-    marks = " ".join(filter(None, ("is-open" if line.open else "", "is-told" if line.told else "")))
+        return h("th", name, scope=scope, cls=stays)
+    marks = " ".join(filter(None, ("is-open" if line.open else "", "is-told" if line.told else "", stays)))
     link = h("a", name, href=here(view, sel="" if chosen == name else name, at=""), title=line.header,
              aria_label=view.word("submit_choose_column" if scope == "col" else "submit_choose_row", name=name),
              aria_current="true" if chosen == name else None)  # fmt: skip
     return h("th", link, scope=scope, cls=marks)
 
 
-def _cells(face: Face, row: int, chosen: str, spot_at: str) -> list[Node]:
+def _cells(face: Face, row: int, chosen: str, spot_at: str, pin: int) -> list[Node]:
     """The cells of a row. A title or a note reaches over the empty ones after it, as it does in a spreadsheet."""
     covered = {(r, c) for (top, left), (bottom, right) in face.merges.items() if top <= row <= bottom
                for r in (row,) for c in range(left, right + 1) if (r, c) != (top, left)}  # fmt: skip
@@ -95,17 +107,19 @@ def _cells(face: Face, row: int, chosen: str, spot_at: str) -> list[Node]:
             skip = next((i for i, other in enumerate(rest) if (row, other) in face.spots), len(rest))
         span = (sum(row <= r <= last[0] for r in face.rows), sum(column <= c <= last[1] for c in face.columns)) if (
             last) else (1, skip + 1)  # fmt: skip
-        cells.append(_cell(spot, row, column, chosen, spot_at, span))
+        cells.append(_cell(spot, row, column, chosen, spot_at, span, pin=column == pin and span[1] == 1))
     return cells
 
 
-def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, span: tuple[int, int]) -> Node:
+def _cell(
+    spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, span: tuple[int, int], *, pin: bool
+) -> Node:
     name = column_name(column)
     at = f"{name}{row}"
     marks = [f"part-{spot.part}" if spot else "", f"is-{spot.mark}" if spot and spot.mark else "",
              "is-number" if spot and spot.number else "", "is-chosen" if chosen == name else "",
              "is-chosen-row" if chosen == str(row) else "", "is-wide" if span[1] > 1 else "",
-             "is-at" if spot_at == at else ""]  # fmt: skip
+             "is-at" if spot_at == at else "", "is-pinned" if pin else ""]  # fmt: skip
     marked = spot_at == at or (spot is not None and bool(spot.mark))
     return h("td", spot.text if spot else None, cls=" ".join(filter(None, marks)), key=name,
              row_span=span[0] if span[0] > 1 else None, col_span=span[1] if span[1] > 1 else None,
@@ -114,11 +128,11 @@ def _cell(spot: Spot | None, row: int, column: int, chosen: str, spot_at: str, s
 
 # ------------------------------------------------------------------ the mapping
 def mapping(view: View, opened: Opened) -> Node:
-    """The choices of the column, row or sheet that is chosen, above the list of all."""
+    """What each column and row was read as; the choices of the one that is chosen open under it, those of the whole
+    sheet above the list."""
     if opened.fields:
         return _register(view, opened.fields)
     chosen = dict(view.scope.extra).get("sel", "")
-    line = next((one for one in opened.lines if one.at == chosen), None)
     columns = [one for one in opened.lines if one.kind == "columns"]
     rows = [one for one in opened.lines if one.kind == "rows"]
     open_ = sum(one.open for one in columns)
@@ -126,7 +140,7 @@ def mapping(view: View, opened: Opened) -> Node:
         "submit_columns", n=len(columns))  # fmt: skip
     return panel(
         view.word("submit_mapping"),
-        chooser(view, opened, line, whole=chosen == "sheet") if line or chosen == "sheet" else None,
+        chooser(view, opened, None, whole=True) if chosen == "sheet" else None,
         h("ul.map-lines", *(_map_line(view, opened, one, chosen) for one in columns)),
         _rows(view, opened, rows, chosen), sub=sub, panel_id="mapping", cls="submit-mapping",
         foot=view.word("submit_periods", periods=_periods(view, opened)) if opened.periods else "",
@@ -144,7 +158,8 @@ def _rows(view: View, opened: Opened, rows: list[MapLine], chosen: str) -> Node:
     if not rows:
         return None
     own = len({line.indicators for line in rows}) > 1
-    listed = [line for line in rows if own or line.open or line.told or line.at == chosen][:_ROWS_LISTED]
+    listed = [line for line in rows if own or line.open or line.told or line.at == chosen]
+    listed = listed[:_ROWS_LISTED] + [line for line in listed[_ROWS_LISTED:] if line.at == chosen]
     known = sum(not line.open for line in rows)
     said = view.word("submit_rows", n=known, of=len(rows))
     return h("div", h("h3", said), h("ul.map-lines", *(_map_line(view, opened, line, chosen) for line in listed)))
@@ -158,7 +173,8 @@ def _map_line(view: View, opened: Opened, line: MapLine, chosen: str) -> Node:
              href=here(view, sel="" if chosen == line.at else line.at, at=""),
              aria_current="true" if chosen == line.at else None)  # fmt: skip
     marks = " ".join(filter(None, ("is-open" if line.open else "", "is-told" if line.told else "")))
-    return h("li", link, cls=marks, key=f"{line.kind}{line.at}")
+    box = chooser(view, opened, line, whole=False) if chosen == line.at else None
+    return h("li", link, box, cls=marks, key=f"{line.kind}{line.at}")
 
 
 def meaning(view: View, line: MapLine, whole: str) -> str:

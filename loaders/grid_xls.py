@@ -51,7 +51,7 @@ def _opened(content: bytes) -> Any:
     if "encrypt" in str(problem).lower() or "password" in str(problem).lower():
         raise Refused("encrypted", found="xls") from None
     if "find workbook" in str(problem) or "supported" in str(problem):
-        raise Refused("old_office", found=problem) from None
+        raise Refused("old_office", found="OLE") from None
     raise Refused("broken_package", found=str(problem) or type(problem).__name__) from None
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 
 from catalog import book
 from catalog.records import Finding
+from catalog.saying import sentence
 from review.proposal import SAMPLES, Proposal, propose
 from review.remembered import keep
 from store import drafts
-from store.explanations import key
+from store.explanations import key, signed
 from store.load import load, send_back
 from store.problems import StoreProblem
 
@@ -47,17 +48,18 @@ def accept(
     lang: str = "zh",
 ) -> Outcome:
     """Store a draft. Whatever is an error or a warning needs words: its own in `explained` (by `name_of`), or `text`
-    for all that have none; `text` is also the reason when the workbook corrects a stored one.
+    for all that have none, where it is marked as said of all together; `text` is also the submission's reason.
 
     The layout is remembered with what was corrected, unless `remember` is False. Raises StoreProblem when the store
-    cannot take it; then the draft is still there.
+    cannot take it, or when nobody signs; then the draft is still there.
     """
+    who = signed(who)
     found = propose(engine, token, lang)
     if found is None:
         return Outcome(False, "submit_gone_draft")
     if found.reading.status == "refused":
         return Outcome(False, "submit_unreadable", findings=found.reading.findings)
-    why = _why(found, text.strip(), explained or {})
+    why = _why(found, text.strip(), explained or {}, lang)
     silent = tuple(f for f in found.open if key(f) not in why and not (replace_samples and _samples(f)))
     if silent:
         word = "submit_needs_samples_out" if any(map(_samples, silent)) else "submit_needs_words"
@@ -87,8 +89,10 @@ def _shown(found: Proposal) -> str:
     return next(cards, told[0] if told else "")
 
 
-def _why(found: Proposal, text: str, explained: Mapping[str, str]) -> dict[tuple[str, str, str, str], str]:
-    said = {f: explained.get(name_of(f), "").strip() or text for f in found.open if not _samples(f)}
+def _why(found: Proposal, text: str, explained: Mapping[str, str], lang: str) -> dict[tuple[str, str, str, str], str]:
+    """Each finding's own words; what has none gets `text`, which says that it was said of all together."""
+    every = sentence("submit_for_all", lang, text=text) if text else ""
+    said = {f: explained.get(name_of(f), "").strip() or every for f in found.open if not _samples(f)}
     return {key(f): words for f, words in said.items() if words}
 
 
@@ -97,7 +101,9 @@ def _samples(finding: Finding) -> bool:
 
 
 def give_back(engine: Engine, token: str, *, who: str, reason: str, lang: str = "zh") -> Outcome:
-    """Return a draft: kept with bytes, findings and reason, and no figure of it. An unreadable file is only dropped."""
+    """Return a draft: kept with bytes, findings and reason, and no figure of it. An unreadable file is only dropped.
+    Raises StoreProblem when nobody signs."""
+    who = signed(who)
     found = propose(engine, token, lang)
     if found is None:
         return Outcome(False, "submit_gone_draft")

@@ -70,7 +70,8 @@ def take(engine: Engine, path: Path, *, who: str, megabytes: int, lang: str = "z
 
 def _staged(engine: Engine, path: Path, who: str, megabytes: int, lang: str) -> Proposal:
     if path.stat().st_size > megabytes * 1_000_000:
-        raise StoreProblem("draft_too_large", workbook=path.name, limit=str(megabytes))
+        size = f"{path.stat().st_size / 1_000_000:.1f}"
+        raise StoreProblem("draft_too_large", workbook=path.name, size=size, limit=str(megabytes))
     draft = stage(engine, path.name, path.read_bytes(), who=who, megabytes=megabytes)
     found = propose(engine, draft.token, lang)
     if found is None:

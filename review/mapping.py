@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,7 +29,8 @@ _MARKS = {"error": 2, "warning": 1, "note": 0}
 
 def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
     """The draft with one of its sheets: the one named, else the first with figures."""
-    sheets = tuple((pane.sheet, _figures(found, pane.sheet)) for pane in found.looked.panes)
+    stored = _stored(found)
+    sheets = tuple((pane.sheet, stored[pane.sheet]) for pane in found.looked.panes)
     shown = next((p for p in found.looked.panes if p.sheet == sheet), None) or _first(found, sheets)
     name = shown.sheet if shown else ""
     diff, match = found.diff, found.match
@@ -41,8 +42,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         fields=tuple(_fields(found, shown)) if shown else (),
         periods=tuple(sorted({o.period for o in found.reading.observations if o.ref.sheet == name and o.period})),
         sheet_told=found.corrections.get("sheets", {}).get(name, {}), findings=tuple(_noted(found, lang)),
-        counts={**counts, "facts": sum(counts[kind] for kind in ("new", "changed", "unchanged")),
-                "lines": len(found.reading.register_rows)},
+        counts={**counts, **tally(found)},
         steps=tuple(_steps(found)), registers=tuple((*one,) for one in diff.lines),
         remembered=match.layout.id if match else 0, applied=found.applied,
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
@@ -51,15 +51,28 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
     )  # fmt: skip
 
 
-def _figures(found: Proposal, sheet: str) -> int:
-    figures = sum(o.ref.sheet == sheet for o in found.looked.reading.observations)
-    return figures + sum(row.sheet == sheet for row in found.reading.register_rows)
+def _brought(found: Proposal) -> Iterator[Held]:
+    """What the workbook would store, one for each figure."""
+    diff = found.diff
+    return (one.new for one in (*diff.new, *diff.changed, *diff.unchanged) if one.new is not None)
+
+
+def tally(found: Proposal) -> dict[str, int]:
+    """How much would be stored: figures, marks that one is missing, lines of a register."""
+    values = Counter(one.value is not None for one in _brought(found))
+    return {"figures": values[True], "missing": values[False], "lines": len(found.reading.register_rows)}
+
+
+def _stored(found: Proposal) -> Counter[str]:
+    """Of each sheet, how much of it would be stored."""
+    return Counter([one.ref.sheet for one in _brought(found)] + [row.sheet for row in found.reading.register_rows])
 
 
 def _first(found: Proposal, sheets: tuple[tuple[str, int], ...]) -> Pane | None:
-    """The sheet with something asked about, else the first with figures, else the first."""
+    """The first sheet with an error, else the first of which something would be stored, else the first."""
     panes = {pane.sheet: pane for pane in found.looked.panes}
-    asked = [f.ref.sheet for f in found.reading.findings if f.severity != "note" and f.ref.sheet in panes]
+    wrong = {f.ref.sheet for f in (*found.reading.findings, *found.blocked) if f.severity == "error"}
+    asked = [name for name in panes if name in wrong]
     full = [name for name, figures in sheets if figures]
     name = next(iter((*asked, *full, *panes)), None)
     return panes[name] if name else None

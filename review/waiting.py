@@ -20,7 +20,8 @@ _known = Shelf(400)
 
 
 def waiting(engine: Engine, catalog: Catalog) -> list[Sent]:
-    """A record for each draft, area and period; a draft that is not read yet, or cannot be, has no form and period."""
+    """A record for each draft, area and period; one that is not read yet has no form and period, one out of which no
+    figure can come is not waited for."""
     found: list[Sent] = []
     left = _READ_AT_ONCE
     for draft in drafts.waiting(engine):
@@ -29,12 +30,21 @@ def waiting(engine: Engine, catalog: Catalog) -> list[Sent]:
     return found
 
 
+def barren(reading: Reading) -> bool:
+    """Whether no figure can come out of a file, whatever is put right: it was refused, or holds none at all."""
+    if reading.status == "refused":
+        return True
+    return not reading.register_rows and all(o.printed is None and not o.missing for o in reading.observations)
+
+
 def _bare(draft: Draft) -> Sent:
     return Sent("", "", "", 0, draft.workbook, draft.who, draft.at, "", "draft", "", 0, token=draft.token)
 
 
 def _about(engine: Engine, draft: Draft, catalog: Catalog) -> list[Sent]:
     reading = opened(engine, draft).reading
+    if barren(reading):
+        return []
     days = dict(reading.reported)
     counted = _counted(reading, catalog)
     day = next(iter(days.values()), "") if len(set(days.values())) == 1 else ""

@@ -44,7 +44,8 @@ def stage(engine: Engine, workbook: str, content: bytes, *, who: str, megabytes:
     """
     limit, sha256 = megabytes * 1_000_000, hashlib.sha256(content).hexdigest()
     if len(content) > limit:
-        raise StoreProblem("draft_too_large", workbook=workbook, limit=str(megabytes))
+        size = f"{len(content) / 1_000_000:.1f}"
+        raise StoreProblem("draft_too_large", workbook=workbook, size=size, limit=str(megabytes))
     with writing(engine) as connection:
         _drop_old(connection)
         own = table.c

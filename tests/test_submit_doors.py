@@ -141,7 +141,7 @@ def test_a_long_sheet_says_how_much_is_not_drawn(client: FlaskClient, desk: Desk
     mapping = text(panel(body, "mapping"))
     assert mapping.count("个人信息，已去掉") == 2 and "队长" in mapping
     assert "13800000000" not in text(body) and "张三" not in text(body)
-    assert "入库：200行台账" in text(body)
+    assert "入库200行台账" in text(body)
 
 
 def test_the_page_is_whole_in_english(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
