@@ -1,6 +1,7 @@
 """Which of several figures stands: the projections `facts` and `register_current`, made again inside each load.
 
-For one indicator, area, period and measure: the later generation of correction before any other; a figure before a
+For one indicator, area, period and measure: the later generation of correction before any other (a figure that a
+correction only repeats, against an earlier correction, is held back and counts as a report's); a figure before a
 missing mark; the form with more authority (a city's own before a summary); the newest content; the larger sha-256; in
 one workbook the first cell. Never the order of loading, so that the same files in any order give the same store.
 
@@ -12,7 +13,17 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, select, tuple_
 
-from store.schema import FIGURE, KEY, events, facts, observations, register_current, register_rows, submissions
+from store.schema import (
+    FIGURE,
+    KEY,
+    events,
+    facts,
+    held_back,
+    observations,
+    register_current,
+    register_rows,
+    submissions,
+)
 
 # superseded: let in, and every figure of it is now held by a correction; withdraw that, and these stand again.
 LIVE = ("accepted", "published", "superseded")
@@ -39,16 +50,22 @@ def standing(
     at: int | None = None,
     among: Select[tuple[object, ...]] | None = None,
     indicators: list[int] | None = None,
+    before: int | None = None,
 ) -> Select[tuple[object, ...]]:
     """The rows `facts` should have (at revision `at`): all, or those whose key a submission numbered `since` or later
-    touches, or those whose key is `among` the given ones, or those of some indicators."""
+    touches, or those whose key is `among` the given ones, or those of some indicators; with `before` as if the
+    submissions from that number on had not come."""
     own = observations.c
     key = [own[name] for name in KEY]
-    order = (submissions.c.generation.desc(), case((own.value.is_(None), 1), else_=0), *_precedence(), own.id)
+    generation = case((held_back.c.observation_id.is_not(None), 0), else_=submissions.c.generation)
+    order = (generation.desc(), case((own.value.is_(None), 1), else_=0), *_precedence(), own.id)
     place = func.row_number().over(partition_by=key, order_by=order).label("place")
     columns = [*key, *(own[name] for name in FIGURE), own.id.label("observation_id")]
     ranked = select(*columns, place).join(submissions, submissions.c.id == own.submission_id)
+    ranked = ranked.outerjoin(held_back, held_back.c.observation_id == own.id)
     ranked = ranked.where(own.submission_id.in_(live(at)))
+    if before is not None:
+        ranked = ranked.where(own.submission_id < before)
     if indicators is not None:
         ranked = ranked.where(own.indicator_id.in_(indicators))
     wanted = touched(since) if since is not None else among

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Row, Select, and_, exists, func, select, tuple_, update
+from sqlalchemy import Connection, FromClause, Row, Select, and_, exists, func, insert, or_, select, tuple_, update
 
 from catalog import book
 from catalog.records import CellRef, Finding
@@ -21,9 +21,9 @@ _NEW, _OLD = schema.observations.alias("new"), schema.observations.alias("old")
 def find(connection: Connection, since: int, lang: str) -> list[Finding]:
     """Errors for submissions numbered `since` and later, one a pair of workbooks, naming both and the first cell.
 
-    A pair is of one form and one generation, about one city (or both about many) and up to one month. Different forms
-    may differ (authority decides), as may a later report of the same form (the newest stands), and a missing mark
-    contradicts nothing. What differs is compared in the base unit.
+    A pair is of one authority and one generation, with a city in common and up to one month: nothing but chance would
+    decide between them. Forms of different authority may differ, as may a later report (the newest stands), and a
+    missing mark contradicts nothing. What differs is compared in the base unit.
     """
     fresh, there = schema.submissions.alias("fresh"), schema.submissions.alias("there")
     suspects = _suspects(fresh, there).where(fresh.c.id >= since, fresh.c.generation == there.c.generation)
@@ -38,7 +38,7 @@ def find(connection: Connection, since: int, lang: str) -> list[Finding]:
 
 def overrule(connection: Connection, since: int) -> set[int]:
     """Make corrections of those submissions numbered `since` and later that contradict an earlier one of the same
-    form, city and month; the caller has a reason for it. Returns their numbers.
+    authority, city and month; the caller has a reason for it. Returns their numbers.
 
     Such a correction outranks whatever it differs from, earlier corrections and letters included: it was decided on
     with those in view. The rows are of this transaction, nobody has seen them yet.
@@ -55,33 +55,34 @@ def overrule(connection: Connection, since: int) -> set[int]:
     return contradicting
 
 
-def undone(connection: Connection, numbers: set[int], lang: str) -> list[Finding]:
-    """Errors for figures in which one of the submissions `numbers`, corrections all, only repeats what its form said
-    before, where a correction of another form (a letter) has changed that since.
+def hold_back(connection: Connection, since: int, numbers: set[int], lang: str) -> list[Finding]:
+    """Leave to earlier corrections the figures in which one of the submissions `numbers`, corrections all, only
+    repeats what was there before: they are stored, and go on being outranked. Returns a warning for the first of them.
 
-    A table that is sent again for one city must not take back in silence what a letter corrected for another. The
+    A table that is sent again for one city must not take back in silence what was corrected for another. The
     projections are still those of before the load.
     """
-    fresh, there, earlier = (schema.submissions.alias(name) for name in ("mine", "holder", "earlier"))
-    before = schema.observations.alias("before")
-    repeats = (
-        exists()
-        .where(and_(*(before.c[name] == _NEW.c[name] for name in KEY)), before.c.value == _NEW.c.value)
-        .where(earlier.c.id == before.c.submission_id, earlier.c.form == fresh.c.form, earlier.c.id < fresh.c.id)
-    )
-    pairs = (
-        select(_NEW.c.submission_id, _OLD.c.submission_id)
+    earlier, there = schema.observations.alias("before"), schema.submissions.alias("there")
+    repeats = exists().where(
+        and_(*(earlier.c[name] == _NEW.c[name] for name in KEY)), earlier.c.value == _NEW.c.value,
+        earlier.c.submission_id < since, earlier.c.submission_id.in_(live()),
+    )  # fmt: skip
+    query = (
+        select(_NEW.c.id, _NEW.c.submission_id, _OLD.c.submission_id)
         .join(schema.facts, and_(*(schema.facts.c[name] == _NEW.c[name] for name in KEY)))
         .join(_OLD, _OLD.c.id == schema.facts.c.observation_id)
-        .join(fresh, fresh.c.id == _NEW.c.submission_id)
         .join(there, there.c.id == _OLD.c.submission_id)
-        .where(_NEW.c.submission_id.in_(numbers), there.c.generation > 0, there.c.form != fresh.c.form)
-        .where(_NEW.c.value != _OLD.c.value, repeats)
-        .distinct()
+        .where(_NEW.c.submission_id.in_(numbers), there.c.generation > 0, _NEW.c.value != _OLD.c.value, repeats)
     )
-    found = [(row[0], row[1]) for row in connection.execute(pairs)]
-    rows = connection.execute(_differing(found)).all() if found else []
-    return [_finding(row, lang, "load_undoes") for row in rows[:_MOST]]
+    found = connection.execute(query).all() if numbers else []
+    if not found:
+        return []
+    ids = [row[0] for row in found]
+    connection.execute(insert(schema.held_back), [{"observation_id": number} for number in sorted(set(ids))])
+    pairs = list({(row[1], row[2]) for row in found})
+    rows = connection.execute(_differing(pairs)).all()
+    held = [row for row in rows if row.number in set(ids)]
+    return [_finding(row, lang, "load_undoes")._replace(severity="warning") for row in held[:_MOST]]
 
 
 def _highest(connection: Connection, number: int, since: int) -> int:
@@ -97,9 +98,9 @@ def _highest(connection: Connection, number: int, since: int) -> int:
 
 
 def _suspects(fresh: FromClause, there: FromClause) -> Select[Any]:
-    """Pairs of submissions that say they are the same report."""
-    about = [func.coalesce(side.c.region_id, 0) for side in (fresh, there)]
-    same = and_(fresh.c.form == there.c.form, fresh.c.content == there.c.content, about[0] == about[1])
+    """Pairs of submissions of one rank: the same form, or another with the same authority."""
+    about = or_(fresh.c.region_id == there.c.region_id, fresh.c.region_id.is_(None), there.c.region_id.is_(None))
+    same = and_(fresh.c.authority == there.c.authority, fresh.c.content == there.c.content, about)
     where = and_(there.c.id < fresh.c.id, same, there.c.id.in_(live()))
     return select(fresh.c.id.label("fresh"), there.c.id.label("there")).where(where)
 
@@ -117,7 +118,7 @@ def _differing(suspects: list[tuple[int, int]]) -> Select[Any]:
         .join(schema.indicators, schema.indicators.c.id == new.c.indicator_id)
     )
     columns = (
-        fresh.c.id.label("fresh"),
+        new.c.id.label("number"), fresh.c.id.label("fresh"), fresh.c.form, there.c.form.label("other_form"),
         fresh.c.workbook, sheet.c.name.label("sheet"), new.c.cell, new.c.text, new.c.region_id, new.c.period_id,
         there.c.workbook.label("other"), other_sheet.c.name.label("other_sheet"), old.c.cell.label("other_cell"),
         old.c.text.label("other_text"), schema.indicators.c.code.label("indicator"),
@@ -131,13 +132,15 @@ def _differing(suspects: list[tuple[int, int]]) -> Select[Any]:
     return select(*columns).select_from(joined).where(where).order_by(new.c.id, old.c.id).limit(1000)
 
 
-def _finding(row: Row[tuple[object, ...]], lang: str, word: str = "load_two_files") -> Finding:
+def _finding(row: Row[tuple[object, ...]], lang: str, word: str = "") -> Finding:
     found = row._mapping
+    word = word or ("load_two_files" if found["form"] == found["other_form"] else "load_two_forms")
     catalog = book.load()
     indicator, region = catalog.indicators[found["indicator"]], catalog.regions[str(found["region_id"])]
     said = sentence(
         word, lang,
         workbook=found["workbook"], sheet=found["sheet"], cell=found["cell"], text=str(found["text"])[:60],
+        form=found["form"], other_form=found["other_form"],
         other=found["other"], other_sheet=found["other_sheet"], other_cell=found["other_cell"],
         other_text=str(found["other_text"])[:60],
         indicator=indicator.zh if lang == "zh" else indicator.en, region=region.zh if lang == "zh" else region.en,

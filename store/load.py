@@ -18,6 +18,7 @@ from store.engine import writing
 from store.events import Stamp, next_number, now, relabel
 from store.explanations import key
 from store.intake import NOTHING, Explained, Intake, Loaded
+from store.outcome import Outcome, outcomes
 from store.problems import StoreProblem
 from store.taking import Taking
 
@@ -27,7 +28,7 @@ class LoadReport(NamedTuple):
 
     unchanged: workbooks that were there already, byte for byte. withdrawn: sample submissions that were taken out.
     corrections: numbers of those loaded as corrections. superseded: numbers of those whose every figure a correction
-    now holds.
+    now holds. outcomes: what became of each figure, when asked for.
     """
 
     accepted: bool
@@ -38,6 +39,7 @@ class LoadReport(NamedTuple):
     findings: tuple[Finding, ...]
     corrections: tuple[int, ...] = ()
     superseded: tuple[int, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class _Undo(Exception):
@@ -56,6 +58,9 @@ class _Asked(NamedTuple):
     lang: str
     reason: str
     explained: Explained
+    overrule: bool
+    take_back: bool
+    compare: bool
 
 
 def load(
@@ -69,6 +74,9 @@ def load(
     lang: str = "zh",
     reason: str = "",
     explanations: Explained = NOTHING,
+    overrule: bool = True,
+    take_back: bool = False,
+    compare: bool = False,
 ) -> LoadReport:
     """Store `readings` (with the workbooks' bytes by sha-256) as submissions of `who`, in one transaction.
 
@@ -76,7 +84,9 @@ def load(
     the load, stops all, unless `explanations` (by `store.explanations.key`) says why it is right all the same: sample
     and real data together, two workbooks of one form and period that disagree and neither says 更正, a letter that
     quotes another old value than is stored. With a `reason` a workbook that contradicts stored ones of its form, city
-    and month is taken in as a correction; one that says 更正 itself brings its reason along. With `replace_samples`
+    and month is taken in as a correction (not with `overrule` False: then it is only noted); one that says 更正 itself
+    brings its reason along. What was corrected before and comes again as it was stays corrected, and a warning says so,
+    unless `take_back` is given. `compare` asks for the outcomes, figure by figure. With `replace_samples`
     the sample submissions are withdrawn first. `dry_run` does everything and undoes it. Raises StoreProblem when the
     store is locked, read-only, full or damaged.
     """
@@ -85,7 +95,7 @@ def load(
     nothing = [said for item in batch if (said := _nothing(item, lang)) is not None]
     if _stopped([*nothing, *_unexplained(batch, explanations)]):
         return LoadReport(False, revision(engine), (), (), 0, (*findings, *nothing))
-    asked = _Asked(who, replace_samples, lang, reason.strip(), explanations)
+    asked = _Asked(who, replace_samples, lang, reason.strip(), explanations, overrule, take_back, compare)
     try:
         with writing(engine) as connection:
             report = _store(connection, batch, contents, findings, asked)
@@ -142,13 +152,16 @@ def _store(
     if mixed is not None or not new:
         found = tuple(findings) + ((mixed,) if mixed else ())
         return LoadReport(mixed is None, last, (), unchanged, 0, found)
-    taking = Taking(connection, Stamp(asked.who, now(), last + 1), contents, asked.reason, asked.explained)
+    taking = Taking(connection, Stamp(asked.who, now(), last + 1), contents, asked.reason, asked.explained,
+                    overrules=asked.overrule, take_back=asked.take_back)  # fmt: skip
     errors = taking.all(new, withdrawn, asked.lang)
     if errors:
         return LoadReport(False, last + 1, (), unchanged, len(withdrawn), (*findings, *errors))
     superseded = tuple(relabel(connection, taking.stamp))
     loaded, corrections = tuple(taking.loaded), tuple(sorted(taking.corrections))
-    return LoadReport(True, last + 1, loaded, unchanged, len(withdrawn), tuple(findings), corrections, superseded)
+    told = outcomes(connection, loaded[0].submission) if asked.compare else ()
+    found = (*findings, *taking.warnings)
+    return LoadReport(True, last + 1, loaded, unchanged, len(withdrawn), found, corrections, superseded, told)
 
 
 def _standing(connection: Connection) -> tuple[dict[int, str], dict[str, int]]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 TEXT_SLOTS = 16
 NUMBER_SLOTS = 8
 
@@ -214,6 +214,12 @@ observations = Table(
     Column("text", Text, nullable=False),
     Column("unit", String(40), nullable=False),
     Index("observations_by_key", *KEY),
+)
+# Figures of a correction that only repeat what an earlier correction took out: they rank as a report's would.
+held_back = Table(
+    "held_back",
+    metadata,
+    Column("observation_id", ForeignKey("observations.id"), primary_key=True),
 )
 facts = Table(
     "facts",

@@ -16,13 +16,16 @@ from store.intake import Explained, Intake, Loaded
 
 
 class Taking:
-    """Takes workbooks in; `loaded` and `corrections` say what became of them. Nothing is committed here."""
+    """Takes workbooks in; `loaded`, `corrections` and `warnings` say what became of them. Nothing is committed here."""
 
     def __init__(
-        self, connection: Connection, stamp: Stamp, contents: Mapping[str, bytes], reason: str, explained: Explained
-    ) -> None:
+        self, connection: Connection, stamp: Stamp, contents: Mapping[str, bytes], reason: str, explained: Explained,
+        overrules: bool, take_back: bool,
+    ) -> None:  # fmt: skip
         self.connection, self.stamp, self.contents = connection, stamp, contents
         self.reason, self.explained = reason, explained
+        self.overrules, self.take_back = overrules and bool(reason), take_back
+        self.warnings: list[Finding] = []
         self.catalog = book.load()
         self.loaded: list[Loaded] = []
         self.corrections: set[int] = set()
@@ -50,12 +53,12 @@ class Taking:
         intake.revise("load")
         intake.write()
         since = self.loaded[0].submission if new else None
-        errors = []
-        if since is not None and self.reason:
+        if since is not None and self.overrules:
             overruling = conflicts.overrule(self.connection, since)
             self.corrections |= overruling
-            errors = conflicts.undone(self.connection, overruling, lang)
-        errors += conflicts.find(self.connection, since, lang) if since is not None else []
+            if not self.take_back:
+                self.warnings = conflicts.hold_back(self.connection, since, overruling, lang)
+        errors = conflicts.find(self.connection, since, lang) if since is not None else []
         if not errors and (withdrawn or since is not None):
             settle(self.connection, None if withdrawn or self.stamp.revision == 1 else since)
         return errors

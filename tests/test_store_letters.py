@@ -129,12 +129,10 @@ def test_a_table_sent_again_must_not_take_back_what_a_letter_corrected(engine: E
     store(engine, letter("更正函.xlsx", 143.0, 134.0))
     shenzhen = observation(value=6.0, region=SHENZHEN, period="2026-09")
     again = reading("汇总2.xlsx", two[0], shenzhen, form="F01")
-    refused = store(engine, again, reason="深圳漏报一人")
-    (finding,) = refused.findings
-    assert not refused.accepted and finding.code == "load_undoes" and finding.ref.cell == "C18"
+    done = store(engine, again, reason="深圳漏报一人")
+    (finding,) = done.findings
+    assert done.accepted and (finding.code, finding.severity, finding.ref.cell) == ("load_undoes", "warning", "C18")
     for part in ("汇总2.xlsx", "C18", "143", "更正函.xlsx", "F3", "134", "茂名市"):
         assert part in finding.text
-    assert sorted(standing(engine)) == [5.0, 134.0]
-    mended = reading("汇总3.xlsx", two[0]._replace(value=134.0, text="134"), shenzhen, form="F01")
-    assert store(engine, mended, reason="深圳漏报一人").accepted and sorted(standing(engine)) == [6.0, 134.0]
+    assert sorted(standing(engine)) == [6.0, 134.0]
     assert check(engine) == []
