@@ -78,21 +78,24 @@ class Asked(NamedTuple):
         return self.boards.kept.get(key, lambda: kpi(self.boards, board, region, self.month, self.scope.compare))
 
 
-def month_of(text: str, known: Sequence[int]) -> int:
-    """The reported month a text means: itself, else the last one before it, else the first; 0 for an empty store."""
+def month_of(text: str, known: Sequence[int], newest: int) -> int:
+    """The reported month a text means: itself, else the last one before it, else the first; 0 for an empty store.
+
+    newest: what no text, or one that is no period, means: the last month that was reported well enough to open with.
+    """
     if not known:
         return 0
     try:
-        wanted = months.span(text)[1] if text else known[-1]
+        wanted = months.span(text)[1] if text else newest
     except ValueError:
-        wanted = known[-1]
+        wanted = newest
     return max((month for month in known if month <= wanted), default=known[0])
 
 
 def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
     """The question a scope puts: period, area, indicator and comparison made definite, unknown ones replaced."""
     catalog = boards.catalog
-    area, month = area_of(catalog, scope.area), month_of(scope.period, boards.months)
+    area, month = area_of(catalog, scope.area), month_of(scope.period, boards.months, boards.newest)
     city, no_city = city_of(catalog, scope.city)
     shown = months.text(month) if month else ""
     indicator = scope.indicator if scope.indicator in catalog.indicators else default_indicator
@@ -111,35 +114,21 @@ def ask(boards: Boards, scope: Scope, default_indicator: str) -> Asked:
 
 
 def strip(asked: Asked) -> tuple[Reported, ...]:
-    """Who has sent the month's reports: those with more than half of the monthly figures that anybody sent."""
+    """Who has sent the month's reports: those with more than half of the monthly figures due."""
     return asked.boards.kept.get(("strip", asked.month, asked.regions), lambda: _strip(asked))
 
 
 def _strip(asked: Asked) -> tuple[Reported, ...]:
-    have = asked.boards.kept.get(("have", asked.month), lambda: _have(asked.boards, asked.month))
-    due = len(set().union(*have.values()))
-    counts = {city: len(have[city]) for city in asked.regions}
-    return tuple(Reported(city, 2 * count > due, count, due) for city, count in counts.items())
-
-
-def _have(boards: Boards, month: int) -> dict[str, set[str]]:
-    """City → monthly figures of the pages that it has for a month."""
-    found: dict[str, set[str]] = {city: set() for city in boards.catalog.cities}
-    for one in boards.monthly:
-        cube = boards.cube(one, "value")
-        if cube.first <= month <= cube.last and cube.regions == boards.catalog.cities:
-            for city, there in zip(cube.regions, ~np.isnan(cube.values[:, month - cube.first]), strict=True):
-                if there:
-                    found[city].add(one)
-    return found
+    boards, month = asked.boards, asked.month
+    have, sent, due = boards.have(month), boards.reported(month), boards.due(month)
+    return tuple(Reported(city, sent[city], len(have[city]), due) for city in asked.regions)
 
 
 def frame(asked: Asked, state: StoreState) -> Frame:
     """What every page says about its scope: coverage, provisional or not, sample or not."""
     rows = strip(asked) if asked.month else ()
     missing = tuple(row.region for row in rows if not row.reported)
-    known = asked.boards.months
-    newest = months.text(known[-1]) if known else ""
+    newest = months.text(asked.boards.newest) if asked.boards.newest else ""
     return Frame(
         asked.scope,
         asked.regions,
@@ -147,7 +136,7 @@ def frame(asked: Asked, state: StoreState) -> Frame:
         len(rows) - len(missing),
         len(asked.regions),
         missing,
-        bool(missing) or asked.scope.period == newest,
+        bool(missing) or asked.scope.period >= newest,
         state.sample,
         newest,
         state.revision,

@@ -83,6 +83,41 @@ class Boards:
             found.update((cube.first + np.flatnonzero(~np.isnan(cube.values).all(axis=0))).tolist())
         return tuple(sorted(found))
 
+    @cached_property
+    def newest(self) -> int:
+        """The month a page opens with: the last of which at least `newest_share` per cent of the cities sent their
+        monthly reports; where there is none, the last of which anybody did. 0 for an empty store."""
+        found = self.months
+        least = self.rules.numbers["newest_share"] * len(self.catalog.cities)
+        whole = (month for month in reversed(found) if 100 * sum(self.reported(month).values()) >= least)
+        return next(whole, max(found, default=0))
+
+    def reported(self, month: int) -> dict[str, bool]:
+        """Which cities sent the month's reports: those with more than half of the figures due."""
+        due = self.due(month)
+        return {city: 2 * len(there) > due for city, there in self.have(month).items()}
+
+    def due(self, month: int) -> int:
+        """How many monthly figures a month's reports hold: the most that all cities together sent in it or in one of
+        the months before it. A single early form of few figures does not make its month a reported one."""
+        back = int(self.rules.numbers["usual_months"])
+        near = [one for one in self.months if month - back <= one <= month]
+        return max((len(set().union(*self.have(one).values())) for one in near), default=0)
+
+    def have(self, month: int) -> Mapping[str, frozenset[str]]:
+        """City → monthly figures of the pages that it has for a month."""
+        return self.kept.get(("have", month), lambda: self._have(month))
+
+    def _have(self, month: int) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {city: set() for city in self.catalog.cities}
+        for one in self.monthly:
+            cube = self.cube(one, "value")
+            if cube.first <= month <= cube.last and cube.regions == self.catalog.cities:
+                for city, there in zip(cube.regions, ~np.isnan(cube.values[:, month - cube.first]), strict=True):
+                    if there:
+                        found[city].add(one)
+        return {city: frozenset(there) for city, there in found.items()}
+
     def cube(self, indicator: str, measure: str) -> Cube:
         """The cube of one indicator's facts, loaded when it is not there yet."""
         if (indicator, measure) not in self._cubes:

@@ -75,8 +75,9 @@ class Desk:
         return tuple(months.text(month) for month in self.edition(version).boards.months)
 
     def newest(self) -> str:
-        """The newest reported month, "" for an empty store."""
-        return next(iter(self.periods()[-1:]), "")
+        """The month a page opens with: the last of which enough cities reported; "" for an empty store."""
+        newest = self.edition().boards.newest
+        return months.text(newest) if newest else ""
 
     def resolve(self, scope: Scope, page: str = "overview") -> Scope:
         """The scope with period, area, indicator and comparison made definite, as `page` would show it."""
@@ -110,17 +111,17 @@ class Desk:
         """进度与排名."""
         return self._answer("progress", scope, progress_page)
 
-    def tracker(self, scope: Scope, drafts: Sequence[Sent] = ()) -> TrackerPage:
+    def tracker(self, scope: Scope, drafts: Sequence[Sent] = (), *, now: datetime | None = None) -> TrackerPage:
         """报送情况; never kept, because it is seen from today (an earlier version from its own day, without drafts).
 
-        drafts: what waits for a decision.
+        drafts: what waits for a decision. now: the clock, where it is not the one of the machine.
         """
         held, at = self.edition(scope.version), self.at(scope.version)
         waiting = () if at is not None else tuple(drafts)
         came = held.answers.get("arrivals", partial(arrivals, self.engine, at))
         known = held.answers.get(("ledger", waiting), partial(ledger, came, waiting, self.catalog.forms))
         asked = self._ask(held, scope, self.catalog.pages["tracker"])
-        then = datetime.fromisoformat(held.state.loaded_at) if at is not None and held.state.loaded_at else None
+        then = datetime.fromisoformat(held.state.loaded_at) if at is not None and held.state.loaded_at else now
         return tracker(asked, held.state, known, waiting, period=scope.period, now=then)
 
     def dictionary(self, version: str = "") -> tuple[DictionaryRow, ...]:
@@ -139,7 +140,7 @@ class Desk:
         """A figure of a page of this scope, taken apart down to its cells. KeyError for an unknown indicator."""
         held = self.edition(scope.version)
         row = self.catalog.indicators[asking.indicator]
-        # only a flow is chosen by its basis; for what has one anyway the page's own basis decides what it is compared with
+        # only a flow is chosen by its basis; for what has one anyway the page's own decides what it is compared with
         basis = asking.basis if row.kind == "flow" and asking.basis in ("month", "ytd") else scope.basis
         area = whole(asking.region, self.catalog, scope.area)
         scope = scope._replace(indicator=row.id, basis=basis, area=area, period=asking.period)

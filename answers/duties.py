@@ -134,11 +134,19 @@ def _late(day: str, last: str) -> int:
 
 def row(region: str, cells: Sequence[Duty]) -> TrackRow:
     """An area's line with what it says of the area; a report whose day cannot be told is neither in time nor late."""
-    due = [cell for cell in cells if cell.counts]
-    good = [in_time(cell) for cell in due]
+    good = [in_time(cell) for cell in cells if cell.counts]
     streak = next((n for n, ok in enumerate(reversed(good)) if not ok), len(good))
-    overdue = max((cell.days for cell in due if not cell.arrived), default=0)
-    return TrackRow(region, tuple(cells), rate(sum(good), len(due)), streak, bool(due) and all(good), overdue)
+    overdue = max((cell.days for cell in cells if cell.counts and not cell.arrived), default=0)
+    return TrackRow(region, tuple(cells), in_time_rate(cells), streak, bool(good) and all(good), overdue)
+
+
+def in_time_rate(cells: Sequence[Duty]) -> float | None:
+    """Per cent in time of what counts. None of nothing, and where the day of most reports that are in cannot be told:
+    little but those that never came would count then, and 0.0% would be said of a form that nearly everybody sent."""
+    due, there = [cell for cell in cells if cell.counts], [cell for cell in cells if cell.arrived]
+    if 2 * sum(bool(cell.day) for cell in there) < len(there):
+        return None
+    return rate(sum(map(in_time, due)), len(due))
 
 
 def in_time(cell: Duty) -> bool:

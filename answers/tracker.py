@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from analysis import months
 from answers.asked import Asked, frame
-from answers.duties import Ledger, column, duty, rate, reminder, row
+from answers.duties import Ledger, column, duty, in_time_rate, reminder, row
 from answers.tracked import TrackerPage
 from answers.unknown import PROVINCE
 from catalog.entries import Form
-from catalog.period import containing, end_month, is_period, shift
+from catalog.period import containing, end_month, is_period, last_day, shift
 from catalog.records import StoreState
 from catalog.times import CHINA
 from catalog.tracked import Duty, Reminder, Sent, TrackColumn, TrackRow
@@ -44,12 +43,12 @@ def tracker(
 ) -> TrackerPage:
     """The matrix of a scope: `form` in the address names the form whose periods are the columns, or all.
 
-    period: the month wanted, which may be one that nobody has sent anything for yet. now: the clock; sample data, whose
-    months stand still, are seen from the end of the month after their newest one.
+    period: the month wanted, which may be one that nobody has sent anything for yet. now: the clock; for sample data
+    time stands still at the end of the month after the one the pages open with.
     """
     wanted = dict(asked.scope.extra)
     newest = _newest(ledger)
-    today = _today(now or datetime.now(CHINA), newest, sample=state.sample)
+    today = _today(now or datetime.now(CHINA), asked.boards.newest or newest, sample=state.sample)
     choices = _periods(ledger, newest, today)
     period = next((one for one in (period, asked.scope.period, *choices) if one in choices), "")
     forms = tuple(form for form in asked.catalog.forms if form in ledger.first)
@@ -58,10 +57,10 @@ def tracker(
     columns, rows = _filled(made)
     held = frame(asked, state)
     held = held._replace(scope=held.scope._replace(period=period), unknown=())
-    cells = [cell for line in rows for cell in line.cells if cell.counts]
+    cells = [cell for line in rows for cell in line.cells]
     opened = _opened(made, wanted.get("cell", ""))
     return TrackerPage(held, form, forms, choices, columns, rows,
-                       rate(sum(c.arrived and not c.days for c in cells), len(cells)),
+                       in_time_rate(cells),
                        _reminders(made, rows, period, today), opened, tuple(drafts), today)  # fmt: skip
 
 
@@ -104,11 +103,19 @@ def _newest(ledger: Ledger) -> int:
 
 
 def _today(now: datetime, newest: int, *, sample: bool) -> str:
-    """The day all is seen from. Sample months stand still: theirs is the last day of the month after the newest."""
+    """The day all is seen from: today.
+
+    Sample data stand still at the end of the month after their newest one, so that what is overdue does not grow for
+    ever; before that day they are seen from today too, never from a day to come unless their newest month is not over.
+    """
+    today = now.astimezone(CHINA).date().isoformat()
     if not sample or not newest:
-        return now.astimezone(CHINA).date().isoformat()
-    year, number = (newest + 1) // 12, (newest + 1) % 12 + 1
-    return date(year, number, calendar.monthrange(year, number)[1]).isoformat()
+        return today
+    return max(_last_day(newest), min(today, _last_day(newest + 1)))
+
+
+def _last_day(month: int) -> str:
+    return last_day(months.text(month)).isoformat()
 
 
 def _periods(ledger: Ledger, newest: int, today: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def covered(answer: ForcePage) -> Frame:
     """The frame with the date and coverage of the figure the page is about: a quarter's is not the month's."""
     one = answer.selected
     scope = answer.frame.scope._replace(period=one.period or answer.frame.scope.period)
-    open_still = bool(one.missing) or scope.period == answer.frame.newest
+    open_still = bool(one.missing) or scope.period >= answer.frame.newest
     return answer.frame._replace(
         scope=scope, reported=one.reported, expected=one.expected, missing=one.missing, provisional=open_still
     )

@@ -6,7 +6,7 @@ from answers.desk import Desk
 from answers.tracked import TrackerPage
 from callbacks.content import Content, page_name
 from catalog import period as calendar
-from catalog.tracked import TrackColumn, areas, form_name
+from catalog.tracked import TrackColumn, areas, form_name, seen_from
 from catalog.view import View
 from layouts import tracker as page
 from layouts.parts import empty, headline
@@ -83,8 +83,8 @@ def _covers(one: TrackColumn, month: str) -> bool:
 
 
 def aside(view: View, answer: TrackerPage) -> str:
-    """截至2026年11月30日 · 本页按时率99.0%."""
-    day = view.word("track_aside", day=calendar.day(answer.today, view.lang))
+    """截至2026年11月30日 · 本页按时率99.0%; a dash and why where reports are in and no day of any is known."""
+    day = seen_from(view, answer.today, sample=answer.frame.sample)
     if answer.on_time is None:
-        return day
+        return view.join(day, "" if all(one.told for one in answer.columns) else view.word("track_rate_unknown"))
     return view.join(day, view.word("track_rate_aside", pct=view.percent(answer.on_time)))

@@ -73,6 +73,11 @@ class TrackColumn(NamedTuple):
     on_time: int
     undated: int = 0
 
+    @property
+    def told(self) -> bool:
+        """Whether it can be told how many came in time: the days of at least half of what is in are known."""
+        return 2 * self.undated <= self.reported
+
 
 class TrackRow(NamedTuple):
     """An area over all columns. on_time: per cent of what was due, None of nothing. streak: reports in time in a row up
@@ -148,11 +153,20 @@ def run_text(view: View, line: TrackRow) -> str:
     return view.word("tracker_run_n", n=line.streak) if line.streak else view.word("tracker_run_late")
 
 
-def reminder_lines(view: View, one: Reminder, today: str) -> tuple[str, ...]:
-    """2026年10月《就业情况月报表》应于2026年11月5日前报送，截至…潮州、云浮尚未报送，请尽快报送。"""
+def seen_from(view: View, today: str, *, sample: bool) -> str:
+    """截至2026年11月30日; of sample data, whose time stands still: 示例数据按2026年11月30日计算."""
+    return view.word("track_aside_sample" if sample else "track_aside", day=calendar.day(today, view.lang))
+
+
+def reminder_lines(view: View, one: Reminder, today: str, *, sample: bool = False) -> tuple[str, ...]:
+    """2026年10月《就业情况月报表》应于2026年11月5日前报送，截至…潮州、云浮尚未报送，请尽快报送。
+
+    Of sample data each line says so first, and from which day it is seen.
+    """
     slots = {"period": view.period(one.period), "form": form_name(view, one.form),
              "today": calendar.day(today, view.lang),
              "deadline": calendar.day(one.deadline, view.lang) if one.deadline else "—"}  # fmt: skip
     word = "track_remind_overdue" if one.overdue else "track_remind_due"
     lines = ((word, one.regions), ("track_remind_returned", one.returned))
-    return tuple(view.word(key, names=areas(view, codes), **slots) for key, codes in lines if codes)
+    first = seen_from(view, today, sample=True) + view.word("colon") if sample else ""
+    return tuple(first + view.word(key, names=areas(view, codes), **slots) for key, codes in lines if codes)

@@ -16,7 +16,8 @@ def tracking(answer: TrackerPage, view: View) -> Document:
              Head("", view.word("track_on_time"), "%", 1))  # fmt: skip
     shares = (Entry(share(one)) for one in answer.columns)
     total = (Entry(view.word("tracker_total")), *shares, Entry(answer.on_time, "—"))
-    notes = (*(said for one in answer.reminders for said in reminder_lines(view, one, answer.today)),
+    sample = answer.frame.sample
+    notes = (*(said for one in answer.reminders for said in reminder_lines(view, one, answer.today, sample=sample)),
              view.word("track_note_day"), view.word("track_note_asked"))  # fmt: skip
     meta = ((view.word("as_of_date"), calendar.day(answer.today, view.lang)),)
     rows, file = tuple(_row(view, line) for line in answer.rows), f"{view.word('track_file')}_{name}"

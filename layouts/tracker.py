@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from answers.tracked import TrackerPage
 from catalog import period as calendar
 from catalog.blanks import whose
@@ -97,7 +99,7 @@ def _now(answer: TrackerPage, one: TrackColumn) -> bool:
 def _row(view: View, answer: TrackerPage, line: TrackRow) -> Node:
     cells = (_cell(view, answer, cell, column) for cell, column in zip(line.cells, answer.columns, strict=True))
     run = h("td.left", run_text(view, line), cls="is-overdue" if line.overdue else "") if answer.form else None
-    rate = h("td", "—" if line.on_time is None else view.number(line.on_time, 1))
+    rate = _rate(view, line.on_time, line.cells)
     return h("tr", h("th", area(view, line.region), scope="row"), *cells, rate, run, key=line.region,
              data_region=line.region)  # fmt: skip
 
@@ -125,18 +127,26 @@ def _sign(view: View, cell: Duty) -> str:
     return f"{SIGNS[cell.state]} {view.word(f'track_short_{cell.state}', day=day, n=n)}".strip()
 
 
+def _rate(view: View, share: float | None, cells: Iterable[Duty]) -> Node:
+    """99.0; a dash that says why on hover where reports are in and nobody can tell on which day."""
+    if share is not None:
+        return h("td", view.number(share, 1))
+    return h("td", "—", title=view.word("track_rate_unknown") if any(cell.arrived for cell in cells) else None)
+
+
 def _foot(view: View, answer: TrackerPage) -> Node:
     """19/21 under every column."""
     said = (h("td", share(one), cls="is-now" if _now(answer, one) else "") for one in answer.columns)
-    whole = "—" if answer.on_time is None else view.number(answer.on_time, 1)
-    return h("tr", h("th", view.word("tracker_total"), scope="row"), *said, h("td", whole),
+    whole = _rate(view, answer.on_time, [cell for line in answer.rows for cell in line.cells])
+    return h("tr", h("th", view.word("tracker_total"), scope="row"), *said, whole,
              h("td") if answer.form else None)  # fmt: skip
 
 
 # ------------------------------------------------------------------ beside it
 def reminders(view: View, answer: TrackerPage) -> Node:
     """What to send to those who have not reported, ready to be copied."""
-    texts = [line for one in answer.reminders for line in reminder_lines(view, one, answer.today)]
+    sample = answer.frame.sample
+    texts = [line for one in answer.reminders for line in reminder_lines(view, one, answer.today, sample=sample)]
     if not texts:
         return panel(view.word("track_remind"), h("p.track-text", view.word("track_remind_none")), panel_id="remind")
     copy = h("button.button.is-primary", view.word("track_copy"), type="button", data_act="copytext",

@@ -275,3 +275,71 @@ def test_the_page_stands_whatever_little_there_is(form: str, tmp_path: Path) -> 
     assert store(engine, one).accepted
     said = text(show(Desk(engine, KNOWN), KNOWN, "/tracker", "").page)
     assert "E-" not in said and ("还没有收到已知的报表" in said) == (form == "")
+
+
+# ------------------------------------------------------------------ what a fresh reader stumbled over
+def _undated(silent: tuple[str, ...]) -> list[Duty]:
+    """October of all but `silent`, loaded after it was due from sheets that print no day: nobody can tell when."""
+    sent = [_sent(region=city, period=period, at="2026-11-22") for city in CITIES for period in ("2026-09", "2026-10")
+            if period == "2026-09" or city not in silent]  # fmt: skip
+    return [duty(Ledger(sent, FORMS), FORMS["F03"], city, "2026-10", TODAY) for city in CITIES]
+
+
+def test_where_no_day_is_known_nothing_is_said_to_be_late() -> None:
+    from answers.duties import in_time_rate
+
+    cells = _undated(("445100", "445300"))
+    found = column(FORMS["F03"], "2026-10", cells)
+    assert share(found) == "19/21" and found.undated == 19 and not found.told
+    assert in_time_rate(cells) is None and row(MAOMING, cells[:1]).on_time is None
+    assert in_time_rate(_october(("445100", "445300"))) == 90.5 and column(FORMS["F03"], "2026-10", _october(())).told
+
+
+def test_page_file_and_terminal_agree_that_the_rate_cannot_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard import main
+
+    engine = new_store(tmp_path)
+    for period in ("2026-09", "2026-10"):
+        for city in CITIES[: 21 if period == "2026-09" else 19]:
+            one = reading(f"{city}{period}.xlsx", observation("emp_employed_new", city, period, 100.0))
+            assert store(engine, one).accepted
+    desk = Desk(engine, KNOWN)
+    page = text(show(desk, KNOWN, "/tracker", "?p=2026-10").page)
+    assert "报出日期多数不明，按时率—" in page and "0.0%" not in page and "19/21" in page
+    file = made(desk, "tracker", View(KNOWN, Scope(period="2026-10"), "/tracker"), "csv").content.decode("utf-8-sig")
+    assert all(line.split(",")[-1] in ("—", "") for line in file.splitlines() if line[:3] in ("广州市", "已报送"))
+    monkeypatch.setenv("WULI_LANG", "zh")
+    done = CliRunner().invoke(main, ["tracker", "--period", "2026-10", "--database", str(tmp_path / "wuli.db")])
+    assert "已报送19/21，按时—（19份到达日不明）" in done.output, done.output
+
+
+@pytest.mark.parametrize(("now", "today"), [
+    ("2026-11-22T04:00:00+00:00", "2026-11-22"), ("2026-11-21T17:00:00+00:00", "2026-11-22"),
+    ("2027-06-01T00:00:00+00:00", "2026-11-30"), ("2026-10-08T00:00:00+00:00", "2026-10-31")])  # fmt: skip
+def test_sample_data_are_never_seen_from_a_day_to_come_and_their_time_stands_still(now: str, today: str) -> None:
+    from datetime import datetime
+
+    from tests.full_store import full_desk
+
+    assert full_desk().tracker(Scope(), now=datetime.fromisoformat(now)).today == today
+
+
+def test_page_and_reminder_say_that_sample_data_are_seen_from_that_day() -> None:
+    from datetime import datetime
+
+    from answers.asked import ask
+    from answers.tracker import ledger, tracker
+    from callbacks.tracker import aside
+    from layouts.tracker import reminders
+    from tests.full_store import full_desk
+
+    held, now = full_desk().edition(), datetime.fromisoformat("2026-11-22T04:00:00+00:00")
+    known = ledger((), [BEGUN, *(_sent(region=city, sample=True) for city in CITIES[:19])], FORMS)
+    for sample in (True, False):
+        page = tracker(ask(held.boards, Scope(), ""), held.state._replace(sample=sample), known, period="2026-10",
+                       now=now)  # fmt: skip
+        view = View(KNOWN, Scope(), "/tracker")
+        said = aside(view, page), text(reminders(view, page))
+        assert all(("示例数据按2026年11月22日计算" in one) == sample and "2026年11月22日" in one for one in said), said

@@ -49,10 +49,11 @@ def _print(voice: Speaker, view: View, answer: TrackerPage) -> None:
     for one in answer.columns:
         if one.expected:
             voice.say("cli_tracker_line", form=one.form, name=form_name(view, one.form), period=view.period(one.period),
-                      reported=one.reported, expected=one.expected, on_time=one.on_time,
+                      reported=one.reported, expected=one.expected, on_time=one.on_time if one.told else "—",
                       deadline=day(one.deadline, view.lang) if one.deadline else "—",
                       undated=view.word("cli_tracker_undated", n=one.undated) if one.undated else "")  # fmt: skip
-    lines = [line for one in answer.reminders for line in reminder_lines(view, one, answer.today)]
+    lines = [line for one in answer.reminders
+             for line in reminder_lines(view, one, answer.today, sample=answer.frame.sample)]  # fmt: skip
     for line in lines:
         voice.out.print(line, markup=False)
     if not lines:
