@@ -39,7 +39,8 @@ def test_headline_corner_and_first_card_are_of_the_same_month(desk: Desk) -> Non
     page = desk.overview(Scope())
     assert page.frame.scope.period == "2026-10" and page.frame.provisional
     assert (page.frame.reported, page.frame.expected) == (19, 21)
-    assert (page.cards[0].period, page.cards[0].reported) == ("2026-10", 19)
+    (card,) = (one for one in page.cards if one.indicator == MONTHLY[0])
+    assert (card.period, card.reported) == ("2026-10", 19)
     said = text(show(desk, KNOWN, "/", "").page)
     assert "2026年10月31日" in said and "19/21" in said and "2026年11月30日" not in said
 
