@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from catalog.records import CellRef, Finding, Label, Observation, PassedOver, Reading
@@ -44,7 +45,9 @@ def _cell(o: Observation) -> dict[str, Any]:
 
 
 def _tidy(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value == int(value) and abs(value) < 1e15 else value
+    if value is None or not isfinite(value):
+        return None
+    return int(value) if abs(value) < 1e15 and value == int(value) else value
 
 
 def _place(ref: CellRef) -> dict[str, str]:

@@ -17,6 +17,7 @@ from loaders.senses import Said, Sense, column_senses, row_senses, said
 from loaders.templates import Template, Templates
 from loaders.view import View, column_name, read_amount
 
+_LARGEST = 1e15  # beyond it a spreadsheet has no digit that can be trusted; no sheet counts so many of anything
 _BLANK = Amount(None, missing="not_reported")
 _UNREADABLE = Amount(None, missing="unreadable")
 # records straight from tuples: with 200,000 of them the named constructors cost as much as the reading
@@ -85,6 +86,8 @@ class _Reader:
                 got = _BLANK if cell is None or not kinds.of(cell) else read_amount(cell) or _UNREADABLE
                 value, missing, qualifier = got.value, got.missing, got.qualifier
                 t = self.templates.of(sense, column, got.unit) if got.unit else t
+            if value is not None and not -_LARGEST < value < _LARGEST:
+                value, missing = None, "unreadable"
             printed = value
             code, where, role = own or self.areas.of(sense, self.columns[column])
             id = t.indicator

@@ -68,7 +68,7 @@ class Amount(NamedTuple):
 def amount(text: str) -> Amount | None:
     """The number or mark in a cell's text, or None when the text is neither (a name, a sentence)."""
     if _PLAIN.fullmatch(text):
-        return Amount(float(text))
+        return Amount(float(text) + 0.0)  # -0 is 0: with its sign the store would not give back what it was given
     bare = text.strip().lstrip("'").strip()
     marks = know().marks
     folded = "".join(unicodedata.normalize("NFKC", bare).translate(_DASHES).split()).casefold()
@@ -96,7 +96,7 @@ def _read(bare: str) -> Amount | None:
         return None
     if found["sign"] in ("-", "△", "▼", "↓") or (wrapped and not found["before"]):
         value = -value
-    return Amount(value, _qualifier(found), found["unit"] or "", None, (found["rest"] or "").strip())
+    return Amount(value + 0.0, _qualifier(found), found["unit"] or "", None, (found["rest"] or "").strip())
 
 
 def _digits(text: str) -> float:

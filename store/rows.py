@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -85,7 +86,7 @@ def observation_row(number: int, submission: int, figure: Figure, indicator: int
     return {
         "id": number, "submission_id": submission, "indicator_id": indicator, "region_id": int(figure.region),
         "period_id": codes.period_code(str(item.period)), "measure_id": codes.MEASURES[item.measure],
-        "value": None if item.missing else item.value,
+        "value": None if item.missing else _sound(item.value),
         "status": codes.STATUSES.get(item.missing or "reported", codes.STATUSES["unknown"]),
         "qualifier": codes.QUALIFIERS.get(item.qualifier, 0),
         "sheet_id": sheet, "cell": item.ref.cell, "text": item.text, "unit": item.unit,
@@ -104,11 +105,16 @@ def register_row(
     }  # fmt: skip
 
 
+def _sound(value: float | None) -> float | None:
+    """A number every store gives back as it was given: finite, and zero without a sign."""
+    return value + 0.0 if value is not None and math.isfinite(value) else None
+
+
 def _fit(slot: str, value: str | float | None) -> str | float | None:
     if value is None or slot.startswith("t"):
         return None if value is None else str(value)
     try:
-        return float(value)
+        return _sound(float(value))
     except ValueError:
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from reader_sheets import codes, facts, reading_of
 
 from catalog.records import Observation
+from loaders.json_lines import as_json
 
 OCTOBER = "2026-10"
 TITLE = ["全省退役军人工作主要指标汇总表（截至2026年10月底）"]
@@ -164,3 +167,16 @@ def test_a_bare_number_under_the_last_row_is_a_footnote_mark_and_no_area(tmp_pat
     reading = reading_of(tmp_path / "x.xlsx", rows)
     assert {o.ref.cell for o in reading.observations} == {"B3", "C3", "B4", "C4"}
     assert reading.tables[0].range.endswith("4")
+
+
+@pytest.mark.parametrize("printed", ["9" * 400, "1E+99", "-" + "9" * 20, "1" * 5000])
+def test_a_number_nobody_can_mean_is_unreadable_and_said(tmp_path: Path, printed: str) -> None:
+    rows = [TITLE, ["地区", "志愿者", "队伍数"], ["广州市", printed, 5], ["深圳市", 90, 8]]
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert facts(reading)["B3"][0] == "unreadable" and "unreadable_cell" in codes(reading)
+    assert json.dumps(as_json(reading), allow_nan=False)
+
+
+def test_minus_nothing_is_nothing(tmp_path: Path) -> None:
+    found = one(tmp_path, "志愿者", "-0")
+    assert found.value == 0 and math.copysign(1, found.value) == 1
