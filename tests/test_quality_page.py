@@ -121,6 +121,26 @@ def test_an_explanation_and_an_approval_carry_name_and_time(desk):
     assert name not in {one.id for one in page.fitting(View(CATALOG, parse("say=open"), "/"), remarks_of(desk.engine))}
 
 
+def test_two_people_with_names_are_needed_for_an_approved_explanation(desk, monkeypatch):
+    monkeypatch.delenv("WULI_WHO", raising=False)
+    app = SimpleNamespace(server=Flask("t"))
+    serve_quality(app, desk)
+    client = app.server.test_client()
+    name = next(one.id for one in remarks_of(desk.engine) if one.code == "scope_change")
+    told = {"name": name, "text": "口径调整"}
+    nobody = client.post("/quality/explain", json={**told, "who": "  "})
+    assert nobody.status_code == 400 and nobody.json["said"].startswith("请填写经办人")
+    assert client.post("/quality/explain", json={**told, "who": "Wang Li"}).json["ok"]
+    assert client.post("/quality/approve", json={"name": name, "who": ""}).status_code == 400
+    own = client.post("/quality/approve", json={"name": name, "who": " wang  li"})
+    assert own.status_code == 409 and "请换一个人核准" in own.json["said"]
+    assert not next(one for one in remarks_of(desk.engine) if one.id == name).agreed
+    item = next(one for one in walk(list(drawn(desk, "say=explained").body)) if one[1].get("data-remark") == name)
+    button = next(one for one in walk(item) if one[1].get("data-act") == "quality-approve")
+    assert button[1]["data-signed"] == "以“{who}”核准"
+    assert client.post("/quality/approve", json={"name": name, "who": "李"}).json["ok"]
+
+
 def test_only_what_exists_can_be_explained_and_only_what_is_explained_approved(desk):
     with pytest.raises(StoreProblem):
         explain_finding(desk.engine, "1.no_such.A1.表", "x", "王")

@@ -18,9 +18,13 @@ from catalog.records import Scope
 from catalog.view import View
 from loaders.corrected import MEASURES, ROLES
 from loaders.parts_of_sheet import PARTS
+from review.decision import name_of
+from review.proposal import propose
 from store import drafts
 from store.codes import STATUSES
+from store.explanations import explanations
 from store.load import revision
+from store.submissions import submissions
 from tests import messy
 from tests.made import new_store
 from tests.nodes import of_tag, panel, text, walk
@@ -116,6 +120,70 @@ def test_a_decision_through_the_door_stores_and_says_where_to_look(
     done = client.post("/submit/decide", json={**asked, "text": "深训市是笔误，下次改正"}).get_json()
     assert done["ok"] and done["href"] == "/submit?done=1&ind=vol_hours" and revision(desk.engine) == 1
     assert "4个数字" in text(page(desk, done="1"))
+
+
+def test_nobody_accepts_or_returns_without_a_name(
+    client: FlaskClient, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WULI_WHO", raising=False)
+    token = staged(client, messy.f11(tmp_path))["token"]
+    asked = {"token": token, "who": " ", "text": "笔误", "explained": {}, "remember": True, "replace": False}
+    for decided in ("explain", "return"):
+        answer = client.post("/submit/decide", json={**asked, "decision": decided})
+        assert answer.status_code == 400 and answer.get_json()["said"].startswith("请填写经办人")
+    assert revision(desk.engine) == 0 and drafts.draft(desk.engine, token) is not None
+
+
+def test_what_is_said_of_all_is_the_reason_and_marked_where_nothing_else_was_said(
+    client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    token = staged(client, messy.f02(tmp_path))["token"]
+    found = propose(desk.engine, token)
+    assert found is not None and len(found.open) > 1
+    own = {name_of(found.open[0]): "市局核对无误"}
+    asked = {"token": token, "decision": "explain", "who": "李", "text": "已核对", "explained": own, "remember": True,
+             "replace": False}  # fmt: skip
+    assert client.post("/submit/decide", json=asked).get_json()["ok"]
+    said = [one.text for one in explanations(desk.engine)]
+    assert said.count("市局核对无误") == 1 and set(said) == {"市局核对无误", "统一说明：已核对"}
+    assert submissions(desk.engine)[0].reason == "已核对"
+
+
+def test_a_file_without_figures_says_so_and_does_not_wait(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    note, broken = tmp_path / "note.txt", tmp_path / "坏了.xlsx"
+    note.write_text("请各市按时报送。\n没有表格。\n", encoding="utf-8")
+    broken.write_bytes(messy.f06(tmp_path).read_bytes()[:2000])
+    for path in (note, broken, messy.write(tmp_path / "空白.xlsx", {"表": [["通知"], ["请按时报送"]]})):
+        read = client.post("/submit/read", json={"token": staged(client, path)["token"]}).get_json()
+        assert not read["ok"] and read["said"].startswith("没有可入库的数字") and "zip" not in read["said"]
+        assert "href" not in read and not drafts.waiting(desk.engine)
+
+
+def test_a_draft_with_nothing_to_store_has_no_button_that_stores(
+    client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    rows = [["某表"], ["地区", "不认识的甲"], ["广州市", 12], ["深圳市", 13]]
+    path = messy.write(tmp_path / "表.xlsx", {"表": rows})
+    token = staged(client, path)["token"]
+    read = client.post("/submit/read", json={"token": token}).get_json()
+    assert not read["ok"] and read["href"] and read["said"].startswith("没有可入库的数字")
+    decisions = {one[1]["data-decision"] for one in walk(page(desk, draft=token)) if "data-decision" in one[1]}
+    assert decisions == {"return", "drop"}
+
+
+def test_a_choice_opens_in_its_place_and_the_first_sheet_with_figures_first(
+    client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    sheets = {"说明": [["填表说明"], ["请按月填"]], "2026年10月": [["志愿服务情况表（2026年10月）"], ["地区", "志愿者（人）"],
+              ["广州市", 4000], ["深圳市", None]]}  # fmt: skip
+    token = staged(client, messy.write(tmp_path / "志愿.xlsx", sheets))["token"]
+    body = page(desk, draft=token, sel="B")
+    open_tab = [one for one in walk(panel(body, "sheet")) if one[0] == "a" and one[1].get("aria-current") == "true"]
+    assert text(open_tab[0]).startswith("2026年10月")
+    line = next(one for one in of_tag(panel(body, "mapping"), "li") if text(one).startswith("B"))
+    assert [one[1]["data-chosen"] for one in walk(line) if "data-chosen" in one[1]] == ["B"]
+    pinned = [text(one) for one in of_tag(panel(body, "sheet"), "td") if "is-pinned" in one[1].get("className", "")]
+    assert {"地区", "广州市", "深圳市"} <= set(pinned)
 
 
 def test_the_page_says_of_each_cell_what_it_is(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
