@@ -28,7 +28,8 @@ ROLES = ("region", "total", "subtotal", "residual", "memo", "ignore")
 _RATES = ("share", "change", "rank")
 # A finding that a correction of its row, column or sheet answers: code → the words that answer it.
 _ANSWERED = {
-    "unknown_region": ("region", "role"), "register_without_city": ("region",), "unit_conflict": ("unit", "indicator"),
+    "unknown_region": ("region", "role"), "register_without_city": ("region",), "no_region": ("region",),
+    "row_without_area": ("region", "role"), "unit_conflict": ("unit", "indicator"),
     "period_conflict": ("period",), "ambiguous_period": ("period",), "month_or_total": ("measure",),
     "told_twice": ("indicator", "measure", "period", "region", "role"),
 }  # fmt: skip

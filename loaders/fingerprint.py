@@ -99,11 +99,30 @@ def lifted(reading: Reading, corrections: Corrections) -> dict[str, dict[str, di
         kept = {word: value for word, value in said.items() if word in CARRIED and value}
         if kept and mark.carried:
             found.setdefault(mark.kind, {}).setdefault(mark.carried, {}).update(kept)
-    for said in corrections.get("sheets", {}).values():
+    named = _named(reading)
+    for sheet, said in corrections.get("sheets", {}).items():
         kept = {word: value for word, value in said.items() if word in ("indicator", "unit") and value}
         if kept:
             found.setdefault("sheets", {}).setdefault(EVERY, {}).update(kept)
+        if said.get("region") and named.get(sheet):
+            found.setdefault("sheets", {}).setdefault(named[sheet], {})["region"] = said["region"]
     return found
+
+
+def _named(reading: Reading) -> dict[str, str]:
+    """Sheet → the name of an area that the sheet gives itself and nobody knows (茂明市退役军人事务局). A word about a
+    whole sheet is kept for this name alone: the same blank filled in by another city must never become this one's."""
+    found: dict[str, set[str]] = {}
+    for o in reading.observations:
+        if o.region is None and o.region_text:
+            found.setdefault(o.ref.sheet, set()).add(plain(o.region_text))
+    return {sheet: f"{AREA}{names.pop()}" for sheet, names in found.items() if len(names) == 1}
+
+
+def unnamed(reading: Reading, kept: Corrections) -> bool:
+    """Whether a reading without an area of its own has just the name that a person once said the area of."""
+    said = kept.get("sheets", {})
+    return any("region" in said.get(name, {}) for name in _named(reading).values())
 
 
 def settled(reading: Reading, kept: Corrections) -> dict[str, dict[str, dict[str, str]]]:
@@ -112,8 +131,10 @@ def settled(reading: Reading, kept: Corrections) -> dict[str, dict[str, dict[str
     for mark in marks(reading):
         if said := kept.get(mark.kind, {}).get(mark.carried):
             found.setdefault(mark.kind, {})[mark.key] = dict(said)
-    if said := kept.get("sheets", {}).get(EVERY):
-        found["sheets"] = {table.sheet: dict(said) for table in reading.tables}
+    sheets, named = kept.get("sheets", {}), _named(reading)
+    for table in reading.tables:
+        if said := {**sheets.get(EVERY, {}), **sheets.get(named.get(table.sheet, ""), {})}:
+            found.setdefault("sheets", {})[table.sheet] = said
     return found
 
 

@@ -126,6 +126,7 @@ def _wanted(areas: list[Area], used: list[int], told: list[int]) -> Iterator[int
 def _glimpse(grid: Grid, parts: SheetParts, row: int, column: int) -> Glimpse:
     cell = grid.cells[row, column]
     personal = parts.reason(grid.sheet, row, column) == "personal"
-    part = parts.of(grid.sheet, row, column, cell.text)
+    left = grid.cells.get((row, column - 1))
+    part = parts.of(grid.sheet, row, column, cell.text, left.text if left else "")
     text = " ".join(cell.text.split()) if part != LABEL else cell.text.rstrip()
     return Glimpse(row, column, HIDDEN_TEXT if personal else text[:LONGEST], part, cell.number is not None)

@@ -44,6 +44,12 @@ def meta_word(text: str) -> str:
     return word if word in k.words["meta"] or word in k.words["signature"] else ""
 
 
+def is_signed(text: str) -> bool:
+    """填表人: …, 报出日期: …: who signed a sheet and when, which says nothing of whose figures it has and of when."""
+    word = meta_word(text)
+    return bool(word) and word in know().words["signature"] | know().words["report_day"]
+
+
 def is_note(text: str) -> bool:
     """注: …, 说明, Source: …, 单位负责人: …, 1) …: what stands under a table."""
     bare = plain(text)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.records import Label, Observation, PassedOver, Reading, Table
-from loaders.marks import is_note
+from loaders.marks import is_note, is_signed
 from loaders.senses import reason_above
 
 TITLE, META, HEADER, LABEL, DATA, MISSING = "title", "meta", "header", "label", "data", "missing"
@@ -67,15 +67,16 @@ class SheetParts:
             self._passed(cell)
         self.areas = {sheet: self._areas(sheet, reading.tables) for sheet in {t.sheet for t in reading.tables}}
 
-    def of(self, sheet: str, row: int, column: int, text: str = "") -> str:
-        """One of PARTS for a cell that is not empty."""
+    def of(self, sheet: str, row: int, column: int, text: str = "", beside: str = "") -> str:
+        """One of PARTS for a cell that is not empty. beside: what stands on its left (填表人：)."""
         found = self.known.get(sheet, {}).get((row, column))
         if found:
             return found
         for left, top, bottom, reason in self.columns.get(sheet, ()):
             if column == left and top <= row <= bottom:
                 return _OF_REASON.get(reason, PASSED)
-        return self._by_place(sheet, row, column, text)
+        part = self._by_place(sheet, row, column, text)
+        return NOTE if part == TITLE and is_signed(beside) else part
 
     def reason(self, sheet: str, row: int, column: int) -> str:
         """Why a cell with a number is no data, or empty."""

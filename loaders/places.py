@@ -139,9 +139,14 @@ def _full_names() -> dict[int, tuple[str, ...]]:
     return {size: tuple(n for n in names if len(n) == size) for size in {len(n) for n in names}}
 
 
+def _bare(label: str) -> str:
+    """茂明市 of 茂明市退役军人事务局: an office behind a name is no part of it."""
+    return _DRESS.sub("", label) or label
+
+
 def proposal(text: str) -> tuple[str, str] | None:
-    """For an unknown label in a column of areas: the nearest area's name and code, or None."""
+    """For an unknown label in a column of areas or behind 填报单位: the nearest area's name and code, or None."""
     regions = know().catalog.regions
     names = {regions[c].zh: c for c in regions}
-    name = nearest(plain(text), names)
+    name = nearest(_bare(plain(text)), names)
     return (name, names[name]) if name else None

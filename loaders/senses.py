@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.columns import column_chains
 from loaders.indicators import known_name, strip_unit
 from loaders.knowledge import know, plain
-from loaders.marks import meta_word
+from loaders.marks import is_signed, meta_word
 from loaders.parts import CODE, STUB, UNIT, Parts
 from loaders.periods import When, disagree, together, when
 from loaders.places import Place, mentioned, place
@@ -56,15 +57,28 @@ class Sense(NamedTuple):
 def said(view: View, made: Parts) -> Said:
     """Title, unit line, meta block and what sheet and file are called."""
     above = [(r, c) for r in made.band.before for c in view.row_cells(r, *made.band.above)]
-    reasons = tuple((r, c, reason_above(view.text(r, c))) for r, c in above)
+    signed = _signed(view, above)
+    reasons = tuple((r, c, "note" if (r, c) in signed else reason_above(view.text(r, c))) for r, c in above)
     titles = [view.text(r, c) for r, c, why in reasons if why == "title"]
     meta = {meta_word(view.text(r, c)): view.text(r, c) for r, c, why in reasons if why == "meta"}
     units = next((u for r, c, _ in reasons if (u := _unit_line(view.text(r, c)))), ())
     title = " ".join([*titles, *(t for word, t in meta.items() if word in know().words["indicator_meta"])])
-    hints = _hints(view, meta, titles, [view.text(r, c) for r, c, _ in reasons])
+    hints = _hints(view, meta, titles, [view.text(r, c) for r, c, _ in reasons if (r, c) not in signed])
     topic = plain("/".join([title, view.grid.sheet, view.grid.workbook]))
     region, named = _region(view, meta, title), _region_text(meta)
     return Said(title, topic, units, hints, together(w for _, _, w in hints), region, named, reasons)
+
+
+def _signed(view: View, above: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Names and days of signing, in the cell of their word or in the next one of the row."""
+    found = set()
+    for at, after in pairwise([*above, (0, 0)]):
+        text = view.text(*at)
+        if is_signed(text):
+            found.add(at)
+            if text.rstrip().endswith((":", "：")) and at[0] == after[0] and not meta_word(view.text(*after)):
+                found.add(after)
+    return found
 
 
 def reason_above(text: str) -> str:

@@ -12,7 +12,7 @@ from catalog.book import Catalog
 from catalog.records import Reading
 from loaders.corrected import KINDS, BadCorrection, Corrections, corrected, sound
 from loaders.drift import NEAR, Drift, drift, likeness
-from loaders.fingerprint import columns, fingerprint, lifted, settled
+from loaders.fingerprint import columns, fingerprint, lifted, settled, unnamed
 from store import rows
 from store.layouts import Remembered, remember, remembered
 
@@ -45,11 +45,13 @@ def whose(reading: Reading, catalog: Catalog) -> str:
 def match(engine: Engine, reading: Reading, catalog: Catalog) -> Match | None:
     """What is remembered for the reading's city and form: its very layout, else the nearest that is near enough."""
     own, region = fingerprint(reading), whose(reading, catalog)
-    if not own or not region:
+    if not own:
         return None
-    exact = remembered(engine, own, region, reading.form)
+    exact = remembered(engine, own, region, reading.form) if region else _by_name(engine, own, reading)
     if exact:
         return Match(exact[0], True, settled(reading, exact[0].corrections), drift((), ()))
+    if not region:
+        return None
     now = columns(reading)
     # A column more or less can make a form look like another one: its own form first, the city's others after it.
     others = [(item.form == reading.form, likeness(item.columns, now), -at, item) for at, item in
@@ -60,6 +62,12 @@ def match(engine: Engine, reading: Reading, catalog: Catalog) -> Match | None:
     layout = nearest[3]
     found = drift(layout.columns, now)
     return Match(layout, False, settled(reading, layout.corrections), found) if found else None
+
+
+def _by_name(engine: Engine, own: str, reading: Reading) -> list[Remembered]:
+    """The layouts of a reading whose own name for its area a person once told; none when two persons told otherwise."""
+    found = [one for one in remembered(engine, own, form=reading.form) if unnamed(reading, one.corrections)]
+    return found if len({one.region for one in found}) == 1 else []
 
 
 def with_remembered(engine: Engine, reading: Reading, catalog: Catalog) -> Reading:
