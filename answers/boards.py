@@ -174,6 +174,19 @@ class Boards:
                  else np.full((len(regions), max(0, last - first + 1)), np.nan))
         return found if goal is None else np.where(np.isnan(found), goal, found)
 
+    def goals(self, indicator: str, month: int) -> dict[str, float]:
+        """Area → its target for the month's year, whether or not anybody has reported the month; 0 is no target."""
+        return self.kept.get(("goals", indicator, month), lambda: self._goals(indicator, month))
+
+    def _goals(self, indicator: str, month: int) -> dict[str, float]:
+        row = self.catalog.indicators[indicator]
+        if row.kind == "ratio" or indicator in self.catalog.denominators:
+            own: Sequence[str] = self.catalog.cities
+        else:
+            own = self.cube(indicator, "target").regions
+        found = self._targets(indicator, own, month, month)[:, 0]
+        return {region: float(goal) for region, goal in zip(own, found, strict=True) if goal > 0}
+
     def _load_target(self, indicator: str) -> None:
         """Targets of a ratio are facts of the ratio itself, though its figure is worked out from its parts."""
         with self._loading:

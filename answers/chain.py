@@ -91,7 +91,7 @@ def _sides(asked: Asked, asking: Asking, kpi: Kpi) -> tuple[Side, ...]:
     boards, board = asked.boards, asked.total_board(asking.indicator, asking.basis)
     at = slice_of(board, asked.month, asked.scope.compare, boards.breaks.get(asking.indicator, ()))
     if at is None:
-        return ()
+        return _task(boards, board, asked, kpi) if asking.measure == "target" else ()
     taken = _Taken(boards, board, at, board.codes[asked.code])
     if asking.measure in PLANNED:
         return _planned(taken, asking.measure, kpi)
@@ -125,6 +125,16 @@ def _planned(taken: _Taken, measure: str, kpi: Kpi) -> tuple[Side, ...]:
     goal = _goal(taken, both or members, kpi.target, weighted=False)
     done = _side(taken, "done", both, at.month, origin.YTD)
     return _with_rows(goal) if measure == "target" else _with_rows(done, goal)
+
+
+def _task(boards: Boards, board: Board, asked: Asked, kpi: Kpi) -> tuple[Side, ...]:
+    """The target of a month that nobody reported: there is no figure of the board to take it from."""
+    goals, own = boards.goals(kpi.indicator, asked.month), board.rows[board.codes[asked.code]]
+    members = [region for region in (board.plane.regions[row] for row in own) if region in goals]
+    rows = tuple(_handed(boards, kpi.indicator, region, goals[region], asked.month) for region in members)
+    term = Term(kpi.indicator, "target", sum(row.value for row in rows), rows)
+    weighted = kpi.target != term.value
+    return _with_rows(Side("target", months.text(asked.month)[:4], kpi.target, 1.0, (term,), (), weighted))
 
 
 def _side(taken: _Taken, name: str, rows: Sequence[int], month: int, basis: str = "") -> Side:
@@ -181,8 +191,12 @@ def _goal(taken: _Taken, rows: Sequence[int], whole: float | None, *, weighted: 
 def _target(taken: _Taken, row: int) -> Row:
     """The target as a cell of the store, or the goal that policy names."""
     region, level = taken.board.plane.regions[row], float(taken.board.levels[row, taken.at.column])
-    december = taken.at.month // 12 * 12 + 11
-    found = origin.single(taken.boards.cube(taken.row.id, "target"), region, december, "target")
+    return _handed(taken.boards, taken.row.id, region, level, taken.at.month)
+
+
+def _handed(boards: Boards, indicator: str, region: str, level: float, month: int) -> Row:
+    december = month // 12 * 12 + 11
+    found = origin.single(boards.cube(indicator, "target"), region, december, "target")
     if found is NOTHING or found.value != level:
         return Row(region, level, "goal", (Origin(0, level, "", "goal", 1),))
     made = _of(region, found)

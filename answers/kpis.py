@@ -76,7 +76,7 @@ def kpis(boards: Boards, board: Board, codes: Iterable[str], month: int, compare
     """The figures of several groups for a month; series False leaves the small lines empty."""
     at = slice_of(board, month, compare, boards.breaks.get(board.indicator.id, ()))
     if at is None:
-        return [_unreported(board, code, month) for code in codes]
+        return [_unreported(boards, board, code, month) for code in codes]
     return [_kpi(boards, at, code, series) for code in codes]
 
 
@@ -118,10 +118,27 @@ def _gaps(boards: Boards, board: Board, row: int, month: int) -> tuple[int, ...]
     return tuple(sorted({one for part in parts for one in _gaps(boards, boards.board(part, "ytd"), row, month)}))
 
 
-def _unreported(board: Board, code: str, month: int) -> Kpi:
-    missing = tuple(board.plane.regions[row] for row in board.rows[board.codes[code]])
+def _unreported(boards: Boards, board: Board, code: str, month: int) -> Kpi:
+    """A month of which nobody reported the indicator: its target is a fact all the same (R12)."""
+    rows = board.rows[board.codes[code]]
+    target, plan = untold(boards, board, rows, month)
+    missing = tuple(board.plane.regions[row] for row in rows)
     return Kpi(board.indicator.id, code, months.text(month), board.basis, None, "eq", None, None, None, "none",
-               "not_reported", 0, None, None, None, None, "none", 0, len(missing), missing, (), ())
+               "not_reported", 0, target, None, plan.time_progress, None, "none", 0, len(missing), missing, (), ())
+
+
+def untold(boards: Boards, board: Board, rows: Sequence[int], month: int) -> tuple[float | None, Progress]:
+    """The target of regions none of which has reported, with nothing done against it: the sum of those that have one;
+    of a rate only what is the same for all of them, for what it would be weighted by is not known either (R7)."""
+    goals = boards.goals(board.indicator.id, month)
+    found = [goals[board.plane.regions[row]] for row in rows if board.plane.regions[row] in goals]
+    if not found or (board.indicator.kind == "ratio" and len({*found}) > 1):
+        return None, NOTHING
+    target = found[0] if board.indicator.kind == "ratio" else float(sum(found))
+    if board.indicator.kind != "flow" or board.indicator.over_time == "distinct":
+        return target, NOTHING
+    elapsed = progress.elapsed(boards.rules.courses, board.indicator.id, month)
+    return target, progress.against_plan(None, target, elapsed, boards.catalog.thresholds)
 
 
 def ids(at: Slice, rows: Sequence[int]) -> tuple[int, ...]:
@@ -183,6 +200,8 @@ def _plan(boards: Boards, at: Slice, group: int, value: float | None) -> tuple[f
     board = at.board
     if not board.planned:
         return None, NOTHING if value is None else NO_TARGET
+    if value is None and not any(at.known[row] for row in board.rows[group]):
+        return untold(boards, board, board.rows[group], at.month)
     if board.plan is None:
         level, row = _level(at, group), board.indicator
         return level, progress.against_level(value, level, row.direction, row.decimals)

@@ -38,7 +38,8 @@ def progress_page(asked: Asked, page: Page, state: StoreState) -> ProgressPage:
 
 def _control(asked: Asked, selected: str) -> Control | None:
     area = asked.scope.city if asked.scope.city in asked.regions else asked.code
-    return None if not selected or area == SELECTION else control(asked, selected, area)
+    found = None if not selected or area == SELECTION else control(asked, selected, area)
+    return found if found is not None and found.phases else None  # nothing is drawn of nothing reported
 
 
 def planned(asked: Asked) -> dict[str, list[str]]:
@@ -47,9 +48,9 @@ def planned(asked: Asked) -> dict[str, list[str]]:
     for one, row in asked.catalog.indicators.items():
         if row.group in ("core", "extended") and row.regions != "province":
             board = asked.boards.board(one, asked.usual(one))
-            if has_targets(board, asked.month):
+            if has_targets(asked, board):
                 found["paced"].append(one)
-            elif board.planned and board.plan is None and asked.total(one).target is not None:
+            elif board.plan is None and asked.total(one).target is not None:
                 found["levels"].append(one)
     return found
 

@@ -24,7 +24,7 @@ def ranking(asked: Asked, indicator: str, by: str = "", basis: str = "") -> Rank
     """The cities of the scope by completion where there are annual targets (unless `by` is value), else by value."""
     board = asked.boards.board(indicator, basis or asked.usual(indicator))
     kpis = asked.cities(indicator, basis)
-    measure = "completion" if by != "value" and has_targets(board, asked.month) else "value"
+    measure = "completion" if by != "value" and has_targets(asked, board) else "value"
     rows = _ranks(asked, board, kpis, measure)
     total = asked.total(indicator, basis)
     edges = class_edges(asked, board, measure)
@@ -39,11 +39,13 @@ def measured_by(kpi: Kpi, measure: str) -> float | None:
     return kpi.completion if measure == "completion" else kpi.value
 
 
-def has_targets(board: Board, month: int) -> bool:
-    """Whether any city has an annual target for the month's year."""
-    column = boards_of.report_column(board, month)
-    if board.plan is None or not board.planned or column < 0:
+def has_targets(asked: Asked, board: Board) -> bool:
+    """Whether any city has an annual target for the month's year, reported or not."""
+    column = boards_of.report_column(board, asked.month)
+    if board.plan is None:
         return False
+    if column < 0:
+        return bool(asked.month and asked.boards.goals(board.indicator.id, asked.month))
     return bool((np.nan_to_num(board.levels[:, column]) > 0).any())
 
 

@@ -37,7 +37,7 @@ def standing(asked: Asked, indicator: str) -> Standing:
 def _standing(asked: Asked, indicator: str) -> Standing:
     row, cities = asked.catalog.indicators[indicator], asked.catalog.cities
     board = asked.boards.board(indicator, asked.usual(indicator))
-    planned = has_targets(board, asked.month)
+    planned = has_targets(asked, board)
     measure, digits = ("completion", 1) if planned else ("value", row.decimals)
     direction = "higher" if planned else row.direction
     values, few, hidden = _values(asked, board, measure)

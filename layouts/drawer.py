@@ -85,7 +85,11 @@ def _nothing(view: View, chain: Chain) -> tuple[Node, ...]:
     why, kpi = chain.why or "not_reported", chain.kpi
     missing = h("p", view.word("drawer_missing", cities=view.regions(kpi.silent))) if kpi.silent else None
     said = (h("p", _lacking(view, region, months), key=region) for region, months in kpi.partial)
-    return h("h3", view.word("drawer_no_figure")), h("p", view.word(f"drawer_why_{why}")), missing, *said
+    task = None
+    if kpi.target and kpi.value is None:
+        amount = view.value(kpi.indicator, kpi.target) + spaced(view, view.unit(kpi.indicator))
+        task = h("p", view.word("drawer_task", year=view.period(kpi.period[:4]), target=amount))
+    return h("h3", view.word("drawer_no_figure")), task, h("p", view.word(f"drawer_why_{why}")), missing, *said
 
 
 def _lacking(view: View, region: str, months: tuple[str, ...]) -> str:

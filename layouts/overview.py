@@ -150,7 +150,8 @@ def _legend(view: View, ranking: Ranking) -> Node:
     """How many areas are in each state (they add up to all), and the ramp with its printed edges."""
     counts = dict(ranking.counts)
     shown = STATES if ranking.measure == "completion" else STATES[-1:]
-    shown = (*shown, "partial") if counts.get("partial") else shown
+    more = ("no_target", "partial") if ranking.measure == "completion" else ("partial",)
+    shown = (*shown, *(state for state in more if counts.get(state)))
     rows = h("ul", *(h("li", status(view, state), h("b.num", str(counts.get(state, 0)))) for state in shown))
     edges = (h("span", view.number(edge, 0 if float(edge).is_integer() else 1)) for edge in ranking.edges)
     return h(

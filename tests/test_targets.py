@@ -136,3 +136,60 @@ def test_a_card_without_a_figure_says_the_task_and_not_that_there_is_none(tmp_pa
     assert "目标2,600人" in page and "未报送" in page
     nothing = text(show(Desk(engine, load()), load(), "/employment", "?area=445100").page)
     assert "未下达年度任务" in nothing
+
+
+def _november_unreported(tmp_path: Path) -> Desk:
+    """The tasks of the year are in; nobody has reported November but one early form about something else."""
+    desk = _two_with_targets(tmp_path)
+    assert store(desk.engine, reading("早.xlsx", observation("vol_teams", GUANGZHOU, "2026-11", 5.0))).accepted
+    return desk
+
+
+def test_the_task_of_the_year_is_not_denied_in_a_month_nobody_reported(tmp_path: Path) -> None:
+    desk = _november_unreported(tmp_path)
+    november = Scope(period="2026-11")
+    kpi = desk.kpi("emp_employed_new", november)
+    assert (kpi.value, kpi.target, kpi.completion, kpi.status) == (None, 3500, None, "none")
+    assert desk.kpi("emp_employed_new", november._replace(area=MAOMING)).target is None
+    page = text(show(desk, load(), "/", "?p=2026-11&ind=emp_employed_new").page)
+    assert "目标3,500人" in page
+    rows = {row.region: row.kpi for row in desk.overview(november).ranking.rows}
+    assert (rows[GUANGZHOU].target, rows[SHENZHEN].target) == (2600, 900)
+
+
+def test_progress_lists_every_indicator_with_a_task_though_nobody_reported_the_month(tmp_path: Path) -> None:
+    desk = _november_unreported(tmp_path)
+    october, november = (desk.progress(Scope(period=period)) for period in ("2026-10", "2026-11"))
+    listed = [one.kpi.indicator for one in november.paced]
+    assert listed == [one.kpi.indicator for one in october.paced] and {"emp_employed_new", "vol_hours"} <= {*listed}
+    assert [one.kpi.target for one in november.paced] == [one.kpi.target for one in october.paced]
+    said = text(show(desk, load(), "/progress", "?p=2026-11").page)
+    assert "没有下达年度目标" not in said and "未报送" in said
+
+
+def test_the_drawer_of_a_completion_says_the_task_and_that_the_month_is_not_reported(tmp_path: Path) -> None:
+    from catalog.origins import Asking
+    from catalog.view import View
+    from layouts.drawer import body
+
+    desk = _november_unreported(tmp_path)
+    view = View(load(), Scope(period="2026-11"), "/")
+    asking = Asking("emp_employed_new", "440000", "2026-11", "ytd", "completion")
+    found = desk.chain(asking, view.scope)
+    said = text(body(view, found, 0))
+    assert found.why == "not_reported" and "2026年任务3,500人，本期未报送" in said and "没有下达" not in said
+    task = desk.chain(asking._replace(measure="target"), view.scope)
+    assert task.figure == 3500 and [row.value for row in task.sides[0].top[0].rows] == [2600, 900]
+    assert all(cell.id for row in task.sides[0].top[0].rows for cell in row.cells), "down to the cells of the sheet"
+
+
+def test_a_city_that_reported_and_has_no_task_is_not_called_unreported_on_the_map(tmp_path: Path) -> None:
+    from catalog.view import View
+    from charts.tiles import tile_map
+    from layouts.overview import tiles
+
+    answer = _two_with_targets(tmp_path).overview(Scope(indicator="emp_employed_new"))
+    view = View(load(), answer.frame.scope, "/")
+    page = text(tiles(view, answer.ranking))
+    assert "茂名未下达任务" in page and "未下达任务1" in page, "and the legend adds up to the cities"
+    assert "未下达任务" in str(tile_map(view, answer.ranking))
