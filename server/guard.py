@@ -42,7 +42,11 @@ def guard(server: Flask, wiring: Mapping[str, Any], pages: Container[str], names
             return jsonify(error="unknown_host"), 400
         if request.method not in ("GET", "HEAD", "OPTIONS") and not _ours():
             return jsonify(error="foreign_origin"), 403
-        if request.path == CALLBACK and request.method == "POST" and not sound(_body(), wiring):
+        if request.method == "POST" and request.is_json:
+            body = _body()
+            if body is None or (request.path == CALLBACK and not sound(body, wiring)):
+                return jsonify(error="malformed"), 400
+        elif request.method == "POST" and request.path == CALLBACK:
             return jsonify(error="malformed"), 400
         return None
 
@@ -143,10 +147,14 @@ def _typed(item: dict[str, Any], place: Mapping[str, Any]) -> bool:
 
 
 def _body() -> object:
+    """The question of a body, None for one that cannot be read, kept or passed on."""
     try:
-        return request.get_json(silent=True)
-    except RecursionError:  # a hundred thousand brackets
+        body = request.get_json(silent=True)
+        # Half a character (a lone surrogate) is text to Python and to nobody it is handed to.
+        json.dumps(body, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):  # a hundred thousand brackets
         return None
+    return body
 
 
 def _ours() -> bool:

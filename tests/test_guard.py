@@ -92,6 +92,16 @@ def _rows(client: FlaskClient, base: dict[str, Any], wired: dict[str, Any], aske
     return client.post(CALLBACK, json=base | {"inputs": inputs}).status_code
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 50_000, b'{"token":' * 50_000, b'{"token": "\\\\ud800"}', b"", b"null", b"{", b"\\xff"])
+def test_no_door_for_questions_trips_over_a_body(client: FlaskClient, body: bytes) -> None:
+    doors = [rule.rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    assert "/submit/decide" in doors and CALLBACK in doors
+    for door in doors:
+        answer = client.post(door, data=body, content_type="application/json")
+        assert 400 <= answer.status_code < 500 and b"Traceback" not in answer.data, door
+
+
 def test_another_site_cannot_ask(client: FlaskClient) -> None:
     for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
         assert client.post(CALLBACK, json=page(), headers=headers).status_code == 403, headers
