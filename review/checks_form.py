@@ -24,6 +24,7 @@ def form_checks(reading: Reading, own: Sequence[Figure], context: Context) -> It
     """All of the family. A sample has no calendar of its own: its periods are not held against today's."""
     yield from at_most(_twice(reading))
     yield from _missing(reading, context)
+    yield from _blank(reading, context)
     if not reading.sample:
         yield from _future(reading, context)
     yield from _frequency(reading, own)
@@ -75,6 +76,27 @@ def _missing(reading: Reading, context: Context) -> Iterator[Finding]:
             both = "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)
             at = _stub(next(iter(listed.values())))
             yield say("missing_area", at, region=both, found=str(len(listed)), limit=str(len(cities)))
+
+
+def _blank(reading: Reading, context: Context) -> Iterator[Finding]:
+    """A table of areas has rows with a name and nothing else, though others are filled in: said once a sheet."""
+    cities = context.catalog.cities
+    there: dict[str, dict[str, list[Observation]]] = defaultdict(dict)
+    for o in reading.observations:
+        if o.role == "region" and o.region in cities and o.indicator:
+            there[o.ref.sheet].setdefault(str(o.region), []).append(o)
+    for listed in there.values():
+        empty = [code for code, cells in listed.items() if all(_nothing(o) for o in cells)]
+        if empty and len(listed) - len(empty) >= 2:
+            names = [region(code) for code in empty]
+            both = "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)
+            count = sum(len(listed[code]) for code in empty)
+            yield say("area_blank", _stub(listed[empty[0]][0]), region=both, found=str(len(empty)), limit=str(count))
+
+
+def _nothing(o: Observation) -> bool:
+    """An empty cell; 未报送, 0 and … are an answer."""
+    return o.missing is not None and not o.text.strip()
 
 
 def _stub(o: Observation) -> CellRef:
