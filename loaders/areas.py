@@ -85,7 +85,9 @@ class Areas:
         """Names among areas that the catalogue does not know are asked about, with the nearest name; and an area that
         the sheet's own city does not hold is remarked on."""
         known = sum(s.place is not None for s in self.rows.values())
-        areas = self.axis == "row" and known >= 2 and known >= 0.6 * len(self.rows)
+        many = known >= 2 and known >= 0.6 * len(self.rows)
+        # Under 地区 every name is one, however few of them are known: a table of ours loses none without a word.
+        areas = self.axis == "row" and (many or (self._headed_by_areas() and self._indicators()))
         odd = [
             (stub_address(self.view, self.made, r), s)
             for r, s in self.rows.items()

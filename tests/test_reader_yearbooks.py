@@ -78,3 +78,12 @@ def test_a_list_of_thousands_of_lines_still_names_its_indicators(tmp_path: Path)
     reading = read(path)
     assert len(reading.observations) == len(lines) - 1 > 3500
     assert {o.indicator for o in reading.observations} == {"vol_volunteers", "vol_teams"}
+
+
+def test_under_area_every_name_is_asked_about_however_few_are_known(tmp_path: Path) -> None:
+    rows = [["2026年11月全省志愿服务情况表"], ["地区", "志愿者人数（人）", "志愿服务队数（支）"], ["广州市", 100, 3],
+            ["ABC", 200, 4], ["横琴新区", 60, 2], ["???", 70, 3], [None, 80, 4], ["珠海市", 90, 5]]  # fmt: skip
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    said = {(f.code, f.ref.cell) for f in reading.findings if f.severity == "error"}
+    assert {("unknown_region", "A4"), ("unknown_region", "A6")} <= said
+    assert any(cell == "A7" for _, cell in said)
