@@ -10,7 +10,7 @@ from catalog.records import CellRef, Finding, Reading
 from loaders.most import at_most
 from review.context import Context
 from review.figures import Figure
-from review.saying import about, indicator, month, number, region, say, where
+from review.saying import about, indicator, month, number, printed, region, say, where
 
 _SIGNS = {"=": ("应等于", "should equal"), ">=": ("应不小于", "should be at least"),
           "<=": ("应不大于", "should be at most")}  # fmt: skip
@@ -169,5 +169,5 @@ def _differing(own: Sequence[Figure], context: Context) -> Iterator[Finding]:
 
 
 def _differs(one: Figure, other: Figure) -> Finding:
-    return say("forms_disagree", one.ref, **about(one), where=where(other, one.ref), limit=other.text.strip())
+    return say("forms_disagree", one.ref, **about(one), where=where(other, one.ref), limit=printed(other))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 from catalog import period as calendar
 from catalog.book import load
 from catalog.checks import checks
 from catalog.records import CellRef, Finding
+from loaders.numbers import amount
 from review.figures import Figure, month_text
 
 Text = str | tuple[str, str]
@@ -30,7 +33,18 @@ def _one(text: Text, side: int) -> str:
 def about(figure: Figure) -> dict[str, Text]:
     """The blanks that name a figure: region, indicator, period, found."""
     return {"region": region(figure.region), "indicator": indicator(figure.indicator),
-            "period": period(figure.period), "found": figure.text.strip()[:_QUOTED]}  # fmt: skip
+            "period": period(figure.period), "found": printed(figure)}  # fmt: skip
+
+
+def printed(figure: Figure) -> Text:
+    """What the cell prints; where it is in another unit (8.0645 of 万小时) with what that is in the base unit, in which
+    every other figure of a sentence is said: 8.0645（合80,645小时）."""
+    text = figure.text.strip()[:_QUOTED]
+    row = load().indicators.get(figure.indicator)
+    found = amount(text)
+    if row is None or found is None or found.value is None or isclose(found.value, figure.value, rel_tol=1e-6):
+        return text
+    return f"{text}（合{number(figure.value)}{row.unit}）", f"{text} ({number(figure.value)} {row.unit_en})"
 
 
 def region(code: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from loaders.checks import worked_out
 from loaders.most import MOST
 from tests.reader_sheets import reading_of
+from tests.review_books import cities, found_in
 
 MONTHS = ["1月（小时）", "2月（小时）", "3月（万小时）", "全年（万小时）"]
 YEAR = "2026年志愿服务时长"
@@ -79,3 +80,15 @@ def test_an_identity_names_its_indicators_in_each_language(tmp_path: Path) -> No
     zh, en = said.splitlines()
     assert "为9，应等于" in zh and "（C3、D3）7，请核对。" in zh
     assert not any("\u4e00" <= ch <= "\u9fff" for ch in en.split(": ", 1)[1]) and "is 9, = " in en and "7. Please" in en
+
+
+def test_a_check_against_history_says_both_figures_in_one_unit(tmp_path: Path) -> None:
+    """The form prints 万小时, the earlier one 小时."""
+    def sheet(month: int, unit: str, value: float) -> list[list[Any]]:
+        return cities(f"2026年{month}月", [f"累计志愿服务时长（{unit}）"], ["广州市", value], ["深圳市", value])
+
+    past = {"九月.xlsx": {"表": sheet(9, "小时", 79645)}}
+    falls = found_in(tmp_path, "十月.xlsx", sheet(10, "万小时", 7.0645), past)
+    said = next(f.text for f in falls if f.code == "cumulative_fall")
+    zh, en = said.splitlines()
+    assert "7.0645（合70,645小时）" in zh and "79,645" in zh and "7.0645 (70,645 " in en
