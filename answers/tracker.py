@@ -52,8 +52,9 @@ def tracker(
     choices = _periods(ledger, newest, today)
     period = next((one for one in (period, asked.scope.period, *choices) if one in choices), "")
     forms = tuple(form for form in asked.catalog.forms if form in ledger.first)
-    form = _form(wanted.get("form", ""), forms, asked)
+    form = _form(wanted.get("form", ""), forms, asked, ledger, period)
     made = _matrix(asked, ledger, form, forms, period, today)
+    made = _begun(made)
     columns, rows = _filled(made)
     held = frame(asked, state)
     held = held._replace(scope=held.scope._replace(period=period), unknown=())
@@ -128,11 +129,14 @@ def _periods(ledger: Ledger, newest: int, today: str) -> tuple[str, ...]:
     return tuple(months.text(month) for month in range(last, first - 1, -1))
 
 
-def _form(wanted: str, forms: Sequence[str], asked: Asked) -> str:
-    """The form whose periods are shown: the one asked for, else the first that cities send; "" for all forms."""
+def _form(wanted: str, forms: Sequence[str], asked: Asked, ledger: Ledger, period: str) -> str:
+    """The form whose periods are shown: the one asked for, else the first that cities send and that was in use by the
+    period, else the first that cities send; "" for all forms."""
     if wanted == ALL:
         return ""
-    usual = next((one for one in forms if asked.catalog.forms[one].reporters == "cities"), next(iter(forms), ""))
+    cities = [one for one in forms if asked.catalog.forms[one].reporters == "cities"]
+    in_use = (one for one in cities if period and ledger.first[one] <= months.span(period)[1])
+    usual = next(in_use, next(iter((*cities, *forms)), ""))
     return wanted if wanted in forms else usual
 
 
@@ -155,6 +159,13 @@ def _year(form: Form, period: str) -> tuple[str, ...]:
     if form.frequency == "year":
         return tuple(str(int(year) - back) for back in range(4, -1, -1))
     return tuple(containing(shift(f"{year}-01", at + step - 1), form.frequency) for at in range(0, 12, step))
+
+
+def _begun(made: _Matrix) -> _Matrix:
+    """Without the periods before the form was first sent: nobody was asked, and on a phone they hide the rest."""
+    first = made.ledger.first
+    begun = tuple((form, at) for form, at in made.columns if months.span(at)[1] >= first.get(form.id, 0))
+    return made._replace(columns=begun or made.columns)
 
 
 def _filled(made: _Matrix) -> tuple[tuple[TrackColumn, ...], tuple[TrackRow, ...]]:

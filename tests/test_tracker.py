@@ -343,3 +343,21 @@ def test_page_and_reminder_say_that_sample_data_are_seen_from_that_day() -> None
         view = View(KNOWN, Scope(), "/tracker")
         said = aside(view, page), text(reminders(view, page))
         assert all(("示例数据按2026年11月22日计算" in one) == sample and "2026年11月22日" in one for one in said), said
+
+
+def test_periods_before_a_form_was_in_use_are_no_empty_columns_and_it_is_not_the_default_then() -> None:
+    from datetime import datetime
+
+    from answers.asked import ask
+    from answers.tracker import ledger, tracker
+    from tests.full_store import full_desk
+
+    held, now = full_desk().edition(), datetime.fromisoformat("2026-12-22T04:00:00+00:00")
+    known = ledger((), [*(_sent("F02", city, "2026-11") for city in CITIES[:19]),
+                        *(_sent("F03", city, f"2026-{m:02d}") for city in CITIES for m in range(1, 11))], FORMS)
+    scope = Scope(extra=(("form", "F02"),))
+    state = held.state._replace(sample=False)
+    own = tracker(ask(held.boards, scope, ""), state, known, period="2026-11", now=now)
+    assert [one.period for one in own.columns] == ["2026-11", "2026-12"] and own.columns[0].reported == 19
+    usual = tracker(ask(held.boards, Scope(), ""), state, known, period="2026-10", now=now)
+    assert usual.form == "F03" and len(usual.columns) == 12
