@@ -6,6 +6,7 @@
 
   async function post(door, body, failed) {
     let answer = { ok: false, said: failed };
+    if (field() && !field().value.trim()) { wuli.tell(field().dataset.unsigned); field().focus(); return; }
     try {
       const reply = await fetch(`/quality/${door}?${new URLSearchParams({ lang: lang() })}`, { method: "POST",
         headers: { "Content-Type": "application/json" }, body: JSON.stringify({ who: field() ? field().value : "", ...body }) });
@@ -30,7 +31,7 @@
   let place = null;
   function settle() {
     const own = field();
-    if (own && own !== place && !own.value && document.activeElement !== own) own.value = kept();
+    if (own && own !== place) own.value = kept() || own.value;
     place = own;
     if (!own) return;
     const who = own.value.trim();

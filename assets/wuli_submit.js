@@ -116,9 +116,11 @@
     const said = document.getElementById("submit-said");
     if (decision === "drop" && !window.confirm(ask)) return;
     if (decision === "return" && text && !text.value.trim()) { said.textContent = ask; text.focus(); return; }
+    const who = document.getElementById("submit-who");
+    if (decision !== "drop" && who && !who.value.trim()) { said.textContent = button.dataset.unsigned; who.focus(); return; }
     button.disabled = true;
     const answer = decision === "drop" ? await post("drop", { token }) : await post("decide", { token, decision, who: signed(),
-      text: text ? text.value : "", remember: on("submit-remember"), replace: on("submit-replace"),
+      text: text ? text.value : "", remember: on("submit-remember"), replace: on("submit-replace"), back: on("submit-take-back"),
       explained: Object.fromEntries([...document.querySelectorAll("[data-explain]")].map((e) => [e.dataset.explain, e.value])) });
     button.disabled = false;
     if (!answer.ok) return refuse(answer, said, text);
@@ -147,13 +149,14 @@
   });
 
   /* -------- after a page is drawn: the cell that is looked at comes into sight, the queue and the name are put back */
-  let seen = "", shown = "";
+  let seen = "", shown = "", named = null;
   function settle() {
     if (!field()) { seen = ""; return; }
     const list = document.getElementById("submit-queue");
     if (list && shown !== location.search) { shown = location.search; paint(); }
     const who = document.getElementById("submit-who");
-    if (who && !who.value && document.activeElement !== who) { try { who.value = localStorage.getItem("wuli-who") || ""; } catch (_) { /* none */ } }
+    if (who && who !== named) { try { who.value = localStorage.getItem("wuli-who") || who.value; } catch (_) { /* none kept */ } }
+    named = who;
     look();
   }
   const param = (name) => new URL(location.href).searchParams.get(name) || "";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,7 @@ from callbacks.content import Content, page_name
 from catalog.checks import FAMILIES, SEVERITIES, checks
 from catalog.quality import Remark
 from catalog.remarks import form_name, rule_name, state_of
+from catalog.settings import settings
 from catalog.view import View
 from exports.problems import problem_list
 from exports.records import Document
@@ -27,7 +29,8 @@ def draw(desk: Desk, view: View) -> Content:
     """The page; its filters are keys of the address: rule, city, form, sev, say (the state) and m (the month)."""
     found = quality(desk.engine)
     shown = fitting(view, found.remarks)
-    body = (headline(view, sentence(view, found.remarks), view.word("quality_aside")), page.quality(view, found, shown))
+    top = headline(view, sentence(view, found.remarks), view.word("quality_aside"))
+    body = (top, page.quality(view, found, shown, settings(os.environ).who))
     return Content(page_name(view, "quality"), desk.state().sample, controls(view, found.remarks), body, present=False,
                    export=bool(shown))  # fmt: skip
 

@@ -28,8 +28,10 @@ def draw(desk: Desk, view: View) -> Content:
     said = dict(view.scope.extra)
     found = propose(desk.engine, said["draft"], view.lang) if said.get("draft") else None
     opened = opened_of(found, said.get("sheet", ""), view.lang) if found else None
+    chosen = settings(os.environ)
+    opened = opened._replace(signer=chosen.who) if opened else None
     result = _result(desk, view, said) if opened is None else None
-    body = page.page(view, _waiting(desk), _known(desk), opened, result, settings(os.environ).upload_megabytes)
+    body = page.page(view, _waiting(desk), _known(desk), opened, result, chosen.upload_megabytes)
     return Content(page_name(view, "submit"), desk.state().sample, (), (body,), present=False, export=False)
 
 

@@ -110,7 +110,8 @@ class Noted(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One figure before and after: cells as printed, "" for none. kind: new, changed, unchanged, gone."""
+    """One figure before and after: cells as printed, "" for none. kind: new, changed, unchanged, gone, kept
+    (not taken; why says what stands in its place)."""
 
     kind: str
     indicator: str
@@ -123,6 +124,7 @@ class Step(NamedTuple):
     new_text: str
     old_place: str
     new_place: str
+    why: str = ""
 
 
 class Waiting(NamedTuple):
@@ -158,10 +160,11 @@ class Drifted(NamedTuple):
 class Opened(NamedTuple):
     """A draft opened. sheets: names of all; face: the one shown. remembered: number of a layout that fits (0: none).
 
-    counts: figures that would be stored, marks of missing ones, register lines, new, changed, unchanged, gone.
+    counts: figures that would be stored, marks of missing ones, register lines, new, changed, unchanged, gone,
+    kept (not taken), corrected (of these: because they were corrected before).
     steps: at most a few hundred of them. status: read or refused. samples: how many sample workbooks real data must
     take the place of.
-    stored: the number under which these very bytes are stored already.
+    stored: the number under which these very bytes are stored already. signer: who decides where nobody says a name.
     """
 
     token: str
@@ -185,3 +188,4 @@ class Opened(NamedTuple):
     drift: Drifted | None
     samples: int
     stored: int
+    signer: str = ""

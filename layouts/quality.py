@@ -21,11 +21,11 @@ STATUS = {"error": "bad", "warning": "warn", "note": "none"}
 WAYS = ("rule", "city", "form")
 
 
-def quality(view: View, found: Quality, shown: Sequence[Remark]) -> Node:
-    """`shown` are the findings that fit the filters of the address."""
+def quality(view: View, found: Quality, shown: Sequence[Remark], signer: str = "") -> Node:
+    """`shown` are the findings that fit the filters of the address; signer: who signs where nobody says a name."""
     suspects = sum(one.open and one.code == "scope_change" for one in found.remarks)
     side = (reconciled(view, found.reconciled), stale(view, found.stale), breaks(view, found.breaks, suspects))
-    return h("div.quality", h("div.quality-main", spread(view, shown), listed(view, shown)),
+    return h("div.quality", h("div.quality-main", spread(view, shown), listed(view, shown, signer)),
              h("div.quality-side", *side))  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _filtered(view: View, way: str, key: str, month: str) -> str:
 
 
 # ------------------------------------------------------------------ the list
-def listed(view: View, shown: Sequence[Remark]) -> Node:
+def listed(view: View, shown: Sequence[Remark], signer: str = "") -> Node:
     """The findings that fit, those that wait first; thirty at a time."""
     if not shown:
         return panel(view.word("quality_list"), _nothing(view), panel_id="findings")
@@ -116,7 +116,8 @@ def listed(view: View, shown: Sequence[Remark]) -> Node:
     further = view.href(extra=extra(view, show=str(most + STEP)))
     more = h("a.button", view.word("quality_more", n=min(STEP, left)), href=further) if left > 0 else None
     who = h("label.quality-who", h("span", view.word("quality_who")),
-            h("input", type="text", id="quality-who", maxLength=60, autoComplete="name"))  # fmt: skip
+            h("input", type="text", id="quality-who", maxLength=60, autoComplete="name", defaultValue=signer,
+              data_unsigned=view.word("store_no_who")))  # fmt: skip
     clear = _clear(view)
     tools = (clear,) if clear else ()
     return panel(view.word("quality_list"), who, h("ul.remarks", *rows), h("p", more) if more else None,

@@ -15,11 +15,13 @@ from callbacks.drawer import drawer, sent, story
 from callbacks.export import made
 from callbacks.router import DRAW, seen, show
 from catalog.book import load
-from catalog.origins import Asking, Chain, Side
+from catalog.origins import Asking, Chain, Remark, Side
 from catalog.pointing import on_line, over, point, pointed, written
 from catalog.records import Kpi, Scope
 from catalog.scope import parse
+from catalog.view import View
 from console.files import read_all
+from layouts.cell import _remark as remark_of
 from review.excerpt import excerpt
 from store.load import load as store_load
 from tests.conftest import ROOT
@@ -203,6 +205,14 @@ def pointing(node: Any) -> list[str]:
         rows = [one[1]["data-row"] for one in of_tag(table, "tr") if one[1].get("data-row")]
         found += [head.replace("~", f"~{row}~", 1) for head in heads for row in rows if table[1].get("data-figures")]
     return found
+
+
+def test_a_finding_in_the_drawer_speaks_one_language_and_says_who_approved() -> None:
+    found = Remark("range_high", "warning", "高于往年。\nAbove other years.", "已核实", "王", "李")
+    for lang, said, other in (("zh", "高于往年。", "Above"), ("en", "Above other years.", "高于")):
+        shown = text(remark_of(View(load(), Scope(lang=lang), "/"), found))
+        assert said in shown and other not in shown
+    assert "李已核准" in text(remark_of(View(load(), Scope(), "/"), found))
 
 
 def test_a_cards_name_chooses_and_its_number_explains(desk: Desk) -> None:

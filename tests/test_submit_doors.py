@@ -174,8 +174,8 @@ def test_a_draft_with_nothing_to_store_has_no_button_that_stores(
 def test_a_choice_opens_in_its_place_and_the_first_sheet_with_figures_first(
     client: FlaskClient, desk: Desk, tmp_path: Path
 ) -> None:
-    sheets = {"说明": [["填表说明"], ["请按月填"]], "2026年10月": [["志愿服务情况表（2026年10月）"], ["地区", "志愿者（人）"],
-              ["广州市", 4000], ["深圳市", None]]}  # fmt: skip
+    rows = [["志愿服务情况表（2026年10月）"], ["地区", "志愿者（人）"], ["广州市", 4000], ["深圳市", None]]
+    sheets = {"说明": [["填表说明"], ["请按月填"]], "2026年10月": rows}
     token = staged(client, messy.write(tmp_path / "志愿.xlsx", sheets))["token"]
     body = page(desk, draft=token, sel="B")
     open_tab = [one for one in walk(panel(body, "sheet")) if one[0] == "a" and one[1].get("aria-current") == "true"]
