@@ -94,6 +94,7 @@ def _read(desk: Desk, lang: str) -> Answer:
     kinds = {kind: sum(f.severity == kind for f in found.reading.findings) for kind in ("error", "warning")}
     counts = tally(found)
     said = sentence(f"submit_said{amount(counts)}", lang, **counts, **kinds)
+    said += sentence("submit_said_kept", lang, n=len(found.diff.kept)) if found.diff.kept else ""
     able = amount(counts) != NOTHING
     return jsonify(ok=able, status="read" if able else "nothing", said=said, href=address, **kinds), 200
 
@@ -130,6 +131,7 @@ def _marker(corrections: dict[str, Any]) -> str:
 
 def _decide(desk: Desk, lang: str) -> Answer:
     asked = _asked(token=str, decision=str, who=str, text=str, explained=dict, remember=bool, replace=bool)
+    back = (request.get_json(silent=True) or {}).get("back") is True
     who = _who(asked["who"])
     if asked["decision"] == "return":
         outcome = decision.give_back(desk.engine, asked["token"], who=who, reason=asked["text"], lang=lang)
@@ -137,7 +139,7 @@ def _decide(desk: Desk, lang: str) -> Answer:
         explained = {str(key): str(words) for key, words in asked["explained"].items()}
         outcome = decision.accept(
             desk.engine, asked["token"], who=who, text=asked["text"], explained=explained,
-            remember=asked["remember"], replace_samples=asked["replace"], lang=lang,
+            remember=asked["remember"], replace_samples=asked["replace"], take_back=back, lang=lang,
         )  # fmt: skip
     return _told(outcome, lang)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from catalog.settings import Settings
+from console.changes import tell
 from console.files import read_all, workbooks
 from console.say import Speaker, user
 from review.intake import reviewed
 from review.remembered import remembering
-from store.load import load
+from store.load import load, revision
 
 
 def load_files(
@@ -21,6 +22,7 @@ def load_files(
     dry_run: bool = False,
     quiet: bool = False,
     reason: str = "",
+    take_back: bool = False,
 ) -> bool:
     """Read the files and folders, check them and store them; says whether everything was stored (or was there already).
 
@@ -39,6 +41,11 @@ def load_files(
             dry_run=dry_run,
             lang=speaker.lang,
             reason=reason,
+            take_back=take_back,
+            # Of an empty store there is nothing to compare with.
+            compare=revision(engine) > 0,
         )
     speaker.report(report, dry_run, quiet)
+    if report.outcomes:
+        tell(report.outcomes, speaker)
     return report.accepted

@@ -109,6 +109,7 @@ def _head(view: View, opened: Opened) -> Node:
     else:
         told = {name: opened.counts[name] for name in ("figures", "missing", "lines")}
         said = view.word(f"submit_said{amount(opened.counts)}", **told, **counts)
+        said += view.word("submit_said_kept", n=opened.counts["kept"]) if opened.counts["kept"] else ""
     return h("header.submit-head", h("h2", opened.workbook, data_verbatim="1"), h("p", said, role="status"),
              h("small", view.join(name, region)))  # fmt: skip
 

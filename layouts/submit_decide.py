@@ -10,7 +10,7 @@ from layouts.tree import Node, h
 
 _SHOWN, _STEPS = 60, 60
 _STATUS = {"error": "bad", "warning": "warn", "note": "none"}
-KINDS = ("changed", "gone", "new", "unchanged")
+KINDS = ("changed", "kept", "gone", "new", "unchanged")
 
 
 # ------------------------------------------------------------------ findings
@@ -66,7 +66,7 @@ def changes(view: View, opened: Opened) -> Node:
     more = h("p.panel-foot", view.word("submit_more_steps", n=left)) if left > 0 else None
     return h("details.submit-changes", h("summary", view.word("submit_changes")), h("ul.change-counts", *chips),
              _steps(view, shown) if shown else None, more, h("ul", *registers) if registers else None,
-             open=bool(opened.counts["changed"] or opened.counts["gone"]) or None, data_panel="changes")  # fmt: skip
+             open=any(opened.counts[kind] for kind in KINDS[:3]) or None, data_panel="changes")  # fmt: skip
 
 
 def _register(view: View, id: str) -> str:
@@ -91,9 +91,10 @@ def _step(view: View, step: Step) -> Node:
         return view.value(step.indicator, value) if value is not None else text or "—"
 
     place = step.new_place or step.old_place
+    why = h("small.step-why", step.why) if step.why else None
     cells = (h("td.left", view.word(f"submit_{step.kind}")), h("td.left", name), h("td.left", view.region(step.region)),
              h("td.left", view.period(step.period)), h("td", figure(step.old, step.old_text), title=step.old_place),
-             h("td", figure(step.new, step.new_text)), h("td.left", place, data_verbatim="1"))  # fmt: skip
+             h("td", figure(step.new, step.new_text)), h("td.left", place, why, data_verbatim="1"))  # fmt: skip
     return h("tr", *cells, key="".join(step[:5]), cls=f"is-{step.kind}")
 
 
@@ -111,17 +112,20 @@ def decision(view: View, opened: Opened) -> Node:
     text = h("label.decision-text", h("span", label), h("textarea", rows=2, maxLength=2000, id="submit-text",
              placeholder=view.word("submit_text_hint")))  # fmt: skip
     who = h("label.decision-who", h("span", view.word("submit_who")), h("input", type="text", id="submit-who",
-            maxLength=60, autoComplete="name"))  # fmt: skip
+            maxLength=60, autoComplete="name", defaultValue=opened.signer))  # fmt: skip
     keep = h("label.tick-line", h("input", type="checkbox", id="submit-remember", defaultChecked=True),
              h("span", view.word("submit_remember")))  # fmt: skip
     out = h("span", view.word("submit_replace_samples", n=opened.samples))
     samples = h("label.tick-line", h("input", type="checkbox", id="submit-replace"), out) if opened.samples else None
+    corrected = opened.counts["corrected"]
+    back = h("label.tick-line", h("input", type="checkbox", id="submit-take-back"),
+             h("span", view.word("submit_take_back", n=corrected))) if corrected else None  # fmt: skip
     others = (("return", "submit_return", ""), ("drop", "submit_drop_draft", "is-quiet"))
     able = amount(opened.counts) != NOTHING
     chosen = (accept, *others) if able else others
     nothing = None if able else h("p", h("span.status.is-bad", view.word("submit_nothing")))
     return panel(view.word("submit_decision"), nothing, changes(view, opened), h("div.decision-form", text, who),
-                 keep if able else None, samples if able else None,
+                 keep if able else None, samples if able else None, back,
                  _buttons(view, opened, chosen), panel_id="decision", cls="submit-decision",
                  sub=view.word("submit_nothing_stored"))  # fmt: skip
 
@@ -130,6 +134,7 @@ def _buttons(view: View, opened: Opened, chosen: tuple[tuple[str, str, str], ...
     ask = {"drop": view.word("submit_drop_sure"), "return": view.word("submit_needs_reason")}
     told = {name: opened.counts[name] for name in ("figures", "missing", "lines")}
     buttons = (h("button.button", view.word(word, **told), type="button", data_act="submit-decide",
-                 data_decision=decision, data_token=opened.token, data_ask=ask.get(decision), cls=cls, key=decision)
+                 data_decision=decision, data_token=opened.token, data_ask=ask.get(decision), cls=cls, key=decision,
+                 data_unsigned=view.word("store_no_who"))
                for decision, word, cls in chosen)  # fmt: skip
     return h("div.decision-buttons", *buttons, h("p.decision-said", id="submit-said", role="alert"))

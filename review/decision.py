@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from catalog import book
 from catalog.records import Finding
 from catalog.saying import sentence
-from review.proposal import SAMPLES, Proposal, propose
+from review.proposal import CONFLICTS, SAMPLES, Proposal, propose
 from review.remembered import keep
 from store import drafts
 from store.explanations import key, signed
@@ -45,13 +45,16 @@ def accept(
     explained: Mapping[str, str] | None = None,
     remember: bool = True,
     replace_samples: bool = False,
+    take_back: bool = False,
     lang: str = "zh",
 ) -> Outcome:
     """Store a draft. Whatever is an error or a warning needs words: its own in `explained` (by `name_of`), or `text`
     for all that have none, where it is marked as said of all together; `text` is also the submission's reason.
 
-    The layout is remembered with what was corrected, unless `remember` is False. Raises StoreProblem when the store
-    cannot take it, or when nobody signs; then the draft is still there.
+    What was corrected before and comes again as it was is only taken with `take_back`, which needs `text`. The reason
+    makes a correction only of what contradicts a workbook of its own rank, so that what the proposal says is what
+    happens. The layout is remembered with what was corrected, unless `remember` is False. Raises StoreProblem when the
+    store cannot take it, or when nobody signs; then the draft is still there.
     """
     who = signed(who)
     found = propose(engine, token, lang)
@@ -64,9 +67,12 @@ def accept(
     if silent:
         word = "submit_needs_samples_out" if any(map(_samples, silent)) else "submit_needs_words"
         return Outcome(False, word, findings=silent)
+    if take_back and not text.strip():
+        return Outcome(False, "submit_needs_reason")
     report = load(
         engine, [found.reading], {found.reading.sha256: drafts.content(engine, token)}, who=who, lang=lang,
-        replace_samples=replace_samples, reason=text.strip(), explanations=why,
+        replace_samples=replace_samples, reason=text.strip() or _own_words(found, explained or {}),
+        explanations=why, overrule=found.overrules or take_back, take_back=take_back,
     )  # fmt: skip
     if not report.accepted:
         return Outcome(False, "submit_refused", findings=tuple(f for f in report.findings if f.severity == "error"))
@@ -78,6 +84,12 @@ def accept(
     word = "submit_done_lines" if loaded.register_rows else "submit_done"
     return Outcome(True, word, loaded.submission, loaded.observations, loaded.register_rows, kept=kept,
                    indicator=_shown(found))  # fmt: skip
+
+
+def _own_words(found: Proposal, explained: Mapping[str, str]) -> str:
+    """What was said of the contradiction itself is the reason of the correction."""
+    said = (explained.get(name_of(f), "").strip() for f in found.blocked if f.code in CONFLICTS)
+    return next((words for words in said if words), "")
 
 
 def _shown(found: Proposal) -> str:

@@ -1,8 +1,9 @@
-"""What a workbook would change: its figures against those that stand, by indicator, area, period and measure."""
+"""What a workbook would change: its figures against those that stand, by indicator, area, period and measure. Which of
+them would stand is not worked out here: a trial load says it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -12,6 +13,7 @@ from catalog.records import CellRef, Reading, RegisterRow
 from store import codes, rows
 from store.choice import live
 from store.engine import reading as reading_from
+from store.outcome import Outcome, Side
 from store.schema import facts, indicators, observations, register_current, register_rows, sheets, submissions
 
 Key = tuple[str, str, str, str]
@@ -32,7 +34,11 @@ class Held(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One figure of indicator × area × period × measure, before and after; None where there is none."""
+    """One figure of indicator × area × period × measure, before and after; None where there is none.
+
+    why: for one that is not taken, what speaks for the old one (see `store.outcome`; known: the file is stored already,
+    refused: nothing of it can be stored), which is of that `form` and submission `number`.
+    """
 
     indicator: str
     region: str
@@ -40,6 +46,9 @@ class Change(NamedTuple):
     measure: str
     old: Held | None
     new: Held | None
+    why: str = ""
+    form: str = ""
+    number: int = 0
 
 
 class Lines(NamedTuple):
@@ -53,18 +62,39 @@ class Lines(NamedTuple):
 
 
 class Diff(NamedTuple):
-    """new: nothing stood there; changed: another value stands; unchanged; gone: the same form said it before and now
-    does not (it stays in the store until it is withdrawn). lines: registers."""
+    """new: nothing stood there; changed: another value would stand; unchanged; gone: the same form said it before and
+    now does not (it stays in the store until it is withdrawn); kept: stored, but what stands goes on. lines:
+    registers."""
 
     new: tuple[Change, ...]
     changed: tuple[Change, ...]
     unchanged: tuple[Change, ...]
     gone: tuple[Change, ...]
     lines: tuple[Lines, ...]
+    kept: tuple[Change, ...] = ()
+
+    @property
+    def corrected(self) -> int:
+        """How many figures are not taken because they were corrected before."""
+        return sum(one.why == "correction" for one in self.kept)
 
 
-def difference(engine: Engine, reading: Reading, catalog: Catalog) -> Diff:
-    """The reading's facts against the standing ones. A region without figures has none here; nothing is stored."""
+class Trial(NamedTuple):
+    """What a trial load said. outcomes: what would become of each figure; None where no trial can say it: then either
+    nothing would stand in the way (`alone`: samples that are taken out first), or nothing would be stored (`stopped`:
+    known or refused)."""
+
+    outcomes: tuple[Outcome, ...] | None = None
+    alone: bool = False
+    stopped: str = ""
+
+
+NO_TRIAL = Trial()
+
+
+def difference(engine: Engine, reading: Reading, catalog: Catalog, trial: Trial = NO_TRIAL) -> Diff:
+    """The reading's facts against the standing ones, exactly as the `trial` load found them; without one, against what
+    stands. A region without figures has none here; nothing is stored."""
     kept = rows.figures(reading, catalog)
     mine: dict[Key, Held] = {}
     for item in kept:
@@ -72,16 +102,35 @@ def difference(engine: Engine, reading: Reading, catalog: Catalog) -> Diff:
         key = str(o.indicator), item.region, codes.period_text(codes.period_code(str(o.period))), o.measure
         mine.setdefault(key, Held(None if o.missing else o.value, o.missing or "", o.text.strip(), o.ref))
     with reading_from(engine) as connection:
-        stored = _standing(connection, mine)
+        stored = {} if trial.alone else _standing(connection, mine)
         lost = _gone(connection, reading, rows.content(kept, reading.register_rows), {item.region for item in kept})
         lines = tuple(_lines(connection, reading.register_rows, catalog))
-    pairs = [Change(*key, stored.get(key), now) for key, now in mine.items()]
-    return Diff(
-        tuple(p for p in pairs if p.old is None),
-        tuple(p for p in pairs if p.old and p.new and not p.old.same(p.new)),
-        tuple(p for p in pairs if p.old and p.new and p.old.same(p.new)),
-        tuple(Change(*key, held, None) for key, held in lost.items() if key not in mine), lines,
-    )  # fmt: skip
+    found: dict[str, list[Change]] = {"new": [], "changed": [], "unchanged": [], "kept": []}
+    for kind, change in _told(trial.outcomes) if trial.outcomes else _compared(mine, stored, trial.stopped):
+        found[kind].append(change)
+    gone = () if trial.alone else tuple(Change(*key, held, None) for key, held in lost.items() if key not in mine)
+    return Diff(tuple(found["new"]), tuple(found["changed"]), tuple(found["unchanged"]), gone, lines,
+                tuple(found["kept"]))  # fmt: skip
+
+
+def _told(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Change]]:
+    """A trial's outcomes as changes by kind."""
+    for one in outcomes:
+        by = (one.old.form, one.old.submission) if one.old else ("", 0)
+        yield one.kind, Change(*one[:4], _side(one.old), _side(one.new), one.why, *by)
+
+
+def _side(side: Side | None) -> Held | None:
+    return side and Held(side.value, side.missing, side.text, side.ref)
+
+
+def _compared(mine: Mapping[Key, Held], stored: Mapping[Key, Held], stopped: str) -> Iterator[tuple[str, Change]]:
+    """Each figure against what stands; of a file that cannot be stored nothing is new or changes anything."""
+    for key, now in mine.items():
+        change = Change(*key, stored.get(key), now)
+        same = change.old is not None and change.old.same(now)
+        kind = "unchanged" if same else "new" if change.old is None else "changed"
+        yield ("kept", change._replace(why=stopped)) if stopped and not same else (kind, change)
 
 
 def _query() -> Select[tuple[object, ...]]:

@@ -34,7 +34,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
     shown = next((p for p in found.looked.panes if p.sheet == sheet), None) or _first(found, sheets)
     name = shown.sheet if shown else ""
     diff, match = found.diff, found.match
-    counts = {kind: len(getattr(diff, kind)) for kind in ("new", "changed", "unchanged", "gone")}
+    counts = {kind: len(getattr(diff, kind)) for kind in ("new", "changed", "unchanged", "gone", "kept")}
     lines = tuple(sorted(_lines(found, name), key=lambda line: (line.kind, len(line.at), line.at)))
     return Opened(
         token=found.draft.token, workbook=found.draft.workbook, status=found.reading.status, form=found.reading.form,
@@ -42,8 +42,8 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
         fields=tuple(_fields(found, shown)) if shown else (),
         periods=tuple(sorted({o.period for o in found.reading.observations if o.ref.sheet == name and o.period})),
         sheet_told=found.corrections.get("sheets", {}).get(name, {}), findings=tuple(_noted(found, lang)),
-        counts={**counts, **tally(found)},
-        steps=tuple(_steps(found)), registers=tuple((*one,) for one in diff.lines),
+        counts={**counts, "corrected": diff.corrected, **tally(found)},
+        steps=tuple(_steps(found, lang)), registers=tuple((*one,) for one in diff.lines),
         remembered=match.layout.id if match else 0, applied=found.applied,
         carried=sum(len(places) for places in match.corrections.values()) if match else 0,
         drift=_drifted(match.drift) if match and not match.exact else None,
@@ -54,7 +54,7 @@ def opened(found: Proposal, sheet: str = "", lang: str = "zh") -> Opened:
 def _brought(found: Proposal) -> Iterator[Held]:
     """What the workbook would store, one for each figure."""
     diff = found.diff
-    return (one.new for one in (*diff.new, *diff.changed, *diff.unchanged) if one.new is not None)
+    return (one.new for one in (*diff.new, *diff.changed, *diff.unchanged, *diff.kept) if one.new is not None)
 
 
 def tally(found: Proposal) -> dict[str, int]:
@@ -189,17 +189,25 @@ def in_language(text: str, lang: str) -> str:
     return parts[-1] if lang != "zh" and len(parts) > 1 else parts[0]
 
 
-def _steps(found: Proposal) -> Iterable[Step]:
-    ordered: list[tuple[str, Any]] = [(kind, one) for kind in ("changed", "gone", "new", "unchanged")
+def _steps(found: Proposal, lang: str) -> Iterable[Step]:
+    ordered: list[tuple[str, Any]] = [(kind, one) for kind in ("changed", "kept", "gone", "new", "unchanged")
                                       for one in getattr(found.diff, kind)]  # fmt: skip
-    return (_step(kind, one) for kind, one in ordered[:_STEPS])
+    return (_step(kind, one, lang) for kind, one in ordered[:_STEPS])
 
 
-def _step(kind: str, one: Change) -> Step:
+def _step(kind: str, one: Change, lang: str) -> Step:
     old, new = one.old, one.new
     return Step(kind, one.indicator, one.region, one.period, one.measure, old.value if old else None,
                 new.value if new else None, old.text if old else "", new.text if new else "", _where(old),
-                f"{new.ref.sheet}!{new.ref.cell}" if new else "")  # fmt: skip
+                f"{new.ref.sheet}!{new.ref.cell}" if new else "", not_taken(one, lang))  # fmt: skip
+
+
+def not_taken(one: Change, lang: str) -> str:
+    """Why a figure is not taken: which workbook, form and submission stands in its place. "" for one that is."""
+    if not one.why:
+        return ""
+    workbook = one.old.ref.workbook if one.old else "—"
+    return sentence(f"submit_why_{one.why}", lang, workbook=workbook, form=one.form, number=one.number)
 
 
 def _where(held: Held | None) -> str:

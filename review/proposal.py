@@ -18,7 +18,7 @@ from loaders.corrected import KINDS, BadCorrection, corrected, sound
 from loaders.door import kind_of
 from loaders.door_words import Refused, refusal
 from loaders.look import Looked, look
-from review.diff import Diff, difference
+from review.diff import Diff, Trial, difference
 from review.intake import reviewed
 from review.remembered import Match, match, whose
 from store import drafts
@@ -34,6 +34,8 @@ ROWS, COLUMNS = 60, 30
 # What a draft's corrections also hold: a layout that the person asked for, or that none is wanted.
 # What the store says to real data while samples are in it: no explanation helps, only taking the samples out.
 SAMPLES = "load_samples_there"
+# What the store asks about and a reason answers: then the workbook is a correction.
+CONFLICTS = frozenset({"load_two_files", "load_two_forms"})
 LAYOUT, WITHOUT = "layout", "without"
 # Few: a register of a hundred thousand lines is a hundred megabytes.
 _looked, _proposed = Shelf(3), Shelf(4)
@@ -62,6 +64,11 @@ class Proposal(NamedTuple):
     def open(self) -> tuple[Finding, ...]:
         """What has to be explained before this is accepted: errors and warnings."""
         return tuple(f for f in (*self.reading.findings, *self.blocked) if f.severity != "note")
+
+    @property
+    def overrules(self) -> bool:
+        """Whether a reason would make a correction of it: it contradicts a workbook of its own rank."""
+        return any(f.code in CONFLICTS for f in self.blocked)
 
 
 def looked_at(content: bytes, workbook: str) -> Looked:
@@ -117,12 +124,13 @@ def _propose(engine: Engine, draft: Draft, lang: str) -> Proposal:
     reading = _corrected(looked.reading, whole)
     if reading.status == "read":
         reading = reviewed(engine, [reading])[0]
-    blocked = _refusals(engine, reading, drafts.content(engine, draft.token), lang)
+    blocked, trial = _tried(engine, reading, drafts.content(engine, draft.token), lang)
     live = submissions(engine, states=("accepted", "published", "superseded"))
     samples = sum(one.sample for one in live) if any(f.code == SAMPLES for f in blocked) else 0
     stored = next((one.id for one in live if one.sha256 == draft.sha256), 0)
-    return Proposal(draft, looked, reading, whole, own, found, applied, difference(engine, reading, catalog), blocked,
-                    whose(reading, catalog), samples, stored)  # fmt: skip
+    diff = difference(engine, reading, catalog, trial._replace(stopped="known") if stored else trial)
+    return Proposal(draft, looked, reading, whole, own, found, applied, diff, blocked, whose(reading, catalog), samples,
+                    stored)  # fmt: skip
 
 
 def _corrected(reading: Reading, corrections: Mapping[str, Any]) -> Reading:
@@ -145,17 +153,25 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, dict
     return found
 
 
-def _refusals(engine: Engine, reading: Reading, content: bytes, lang: str) -> tuple[Finding, ...]:
-    """What a load would stop at beyond the reading's own findings: tried and undone."""
+def _tried(engine: Engine, reading: Reading, content: bytes, lang: str) -> tuple[tuple[Finding, ...], Trial]:
+    """What a load would stop at beyond the reading's own findings, and what it would change (where it stops at a
+    contradiction: with a reason given): tried and undone."""
     if reading.status == "refused":
-        return ()
+        return (), Trial(stopped="refused")
     why = {key(f): "…" for f in reading.findings if f.severity == "error"}
+    trial = partial(load, engine, [reading], {reading.sha256: content}, who="", dry_run=True, lang=lang,
+                    explanations=why, compare=True)  # fmt: skip
     try:
-        report = load(engine, [reading], {reading.sha256: content}, who="", dry_run=True, lang=lang, explanations=why)
+        report = trial()
+        known = set(reading.findings)
+        blocked = tuple(f for f in report.findings if f not in known and f.severity == "error")
+        codes = {f.code for f in blocked}
+        report = trial(reason="…") if codes and codes <= CONFLICTS else report
     except StoreProblem:  # somebody else is writing: the decision itself will ask again
-        return ()
-    known = set(reading.findings)
-    return tuple(f for f in report.findings if f not in known and f.severity == "error")
+        return (), Trial()
+    if codes == {SAMPLES}:
+        return blocked, Trial(alone=True)
+    return blocked, Trial(report.outcomes) if report.accepted else Trial(stopped="refused")
 
 
 # ------------------------------------------------------------------ what a person says on the page
