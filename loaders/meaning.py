@@ -81,10 +81,10 @@ class _Reader:
                 continue
             t = templates[column]
             if cell is not None and cell.kind == NUMBER and "%" not in cell.style.number_format:
-                value, missing, qualifier = cell.number, None, "eq"
+                value, missing, qualifier, many = cell.number, None, "eq", False
             else:
                 got = _BLANK if cell is None or not kinds.of(cell) else read_amount(cell) or _UNREADABLE
-                value, missing, qualifier = got.value, got.missing, got.qualifier
+                value, missing, qualifier, many = got.value, got.missing, got.qualifier, got.many
                 t = self.templates.of(sense, column, got.unit) if got.unit else t
             if value is not None and not -_LARGEST < value < _LARGEST:
                 value, missing = None, "unreadable"
@@ -95,7 +95,7 @@ class _Reader:
             if t.factor is None:
                 self._conflict(ref, column, t)
                 id = None
-            elif value is not None and t.factor != 1.0:
+            elif value is not None and t.factor != 1.0 and not (many and not got.unit):
                 # 1123.39万元 is 11233900 元 and not a hair more: twelve digits are all a sheet can mean
                 value = float(f"{value * t.factor:.12g}")
             words = f"{prefix} / {t.words}" if prefix and t.words else prefix or t.words or self.told.title

@@ -54,7 +54,8 @@ _TENS = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12, "千": 1e3, "百": 1e2
 class Amount(NamedTuple):
     """A number as printed (value) with its multiplier applied (万 → 10 000). unit: as printed in the cell, or empty.
 
-    missing: None for a number, else one of the states of Observation.missing. rest: what follows (a remark).
+    missing: None for a number, else one of the states of Observation.missing. rest: what follows (a remark). many: the
+    multiplier stood in the cell itself, so that the heading's (万人) is not meant a second time.
     """
 
     value: float | None
@@ -62,6 +63,7 @@ class Amount(NamedTuple):
     unit: str = ""
     missing: str | None = None
     rest: str = ""
+    many: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -96,7 +98,8 @@ def _read(bare: str) -> Amount | None:
         return None
     if found["sign"] in ("-", "△", "▼", "↓") or (wrapped and not found["before"]):
         value = -value
-    return Amount(value + 0.0, _qualifier(found), found["unit"] or "", None, (found["rest"] or "").strip())
+    rest, many = (found["rest"] or "").strip(), bool(found["many"])
+    return Amount(value + 0.0, _qualifier(found), found["unit"] or "", None, rest, many)
 
 
 def _digits(text: str) -> float:

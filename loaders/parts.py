@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from loaders.indicators import known_name
 from loaders.knowledge import know, plain
 from loaders.periods import when
 from loaders.places import place
@@ -93,6 +94,8 @@ def _role(view: View, band: Band, column: int, counts: Counter[str]) -> str:
         return UNIT
     if numbers and _days(view, band, column) > 0.8:
         return STUB  # a day says when; its serial number counts nothing
+    if texts and known_name(name) and _figured(view, band, column) > 0.5:
+        return DATA  # 100-200, 300+ under an indicator's name are figures nobody can read, not names
     return DATA if numbers >= texts else STUB
 
 
@@ -108,6 +111,11 @@ def _role_by_name(name: str, counts: Counter[str]) -> str:
         if word in k.words[kind] and not (role == UNIT and counts[N] > counts[T]):
             return role
     return REMARK if word in k.words["light_header"] and counts[T] >= counts[N] else ""
+
+
+def _figured(view: View, band: Band, column: int) -> float:
+    texts = [t for r in band.body[:200] if (t := view.text(r, column))]
+    return sum(t[0].isdigit() for t in texts) / len(texts) if texts else 0.0
 
 
 def _units(view: View, band: Band, column: int) -> float:

@@ -11,6 +11,7 @@ from loaders.periods import When, together
 from loaders.senses import Said, Sense
 
 _CHANGE = re.compile(r"(?P<y>(?:19|20)\d{2})年?比(?P<z>(?:19|20)\d{2})年?")
+_OF_ANOTHER = ("last_year", "target", "change", "share", "rank", "ytd")
 _MOST_NAMES = 3000  # a table with more names in its rows lists things (villages, teams), not indicators
 
 
@@ -36,8 +37,18 @@ class Templates:
         self.topic = told.topic + plain("/".join(w for s in columns.values() for w in s.words))
         self.title_indicator = title_indicator(told.title) or title_indicator(sheet)
         self.by_column = {c: indicator(s.words, self.topic, s.unit) if s.words else None for c, s in columns.items()}
+        self._inherit()
         self.made: dict[tuple[object, ...], Template] = {}
         self.rows: dict[tuple[object, ...], dict[int, Template]] = {}
+
+    def _inherit(self) -> None:
+        """上年同期, 计划数 or 增长% beside 新增就业, no heading over both: they are of the indicator on their left."""
+        last: str | None = None
+        for column, sense in self.columns.items():
+            if self.by_column[column] is None and not sense.words and sense.measure in _OF_ANOTHER:
+                self.by_column[column] = last
+            else:
+                last = self.by_column[column]
 
     def of_row(self, row: Sense) -> dict[int, Template]:
         """The templates of a row, by column, for cells that print no unit of their own."""

@@ -87,3 +87,28 @@ def test_under_area_every_name_is_asked_about_however_few_are_known(tmp_path: Pa
     said = {(f.code, f.ref.cell) for f in reading.findings if f.severity == "error"}
     assert {("unknown_region", "A4"), ("unknown_region", "A6")} <= said
     assert any(cell == "A7" for _, cell in said)
+
+
+def test_last_year_and_plan_beside_an_indicator_are_of_it(tmp_path: Path) -> None:
+    rows = [["2026年11月全省志愿服务情况表"],
+            ["地区", "志愿者人数（人）", "上年同期", "增减%", "全年任务", "志愿服务队数（支）", "去年同期"],
+            ["广州市", 100, 90, 11.1, 200, 5, 4], ["深圳市", 200, 180, 11.1, 300, 6, 6]]  # fmt: skip
+    found = facts(reading_of(tmp_path / "x.xlsx", rows))
+    assert [found[f"{c}3"][2:4] for c in "BCDEFG"] == [
+        ("vol_volunteers", "value"), ("vol_volunteers", "last_year"), ("vol_volunteers", "change"),
+        ("vol_volunteers", "target"), ("vol_teams", "value"), ("vol_teams", "last_year")]  # fmt: skip
+
+
+def test_a_multiplier_in_the_cell_is_not_meant_twice(tmp_path: Path) -> None:
+    rows = [["2026年11月全省志愿服务情况表"], ["地区", "志愿者人数（万人）"], ["广州市", 1.2],
+            ["深圳市", "2万"], ["珠海市", "3万人"]]  # fmt: skip
+    found = facts(reading_of(tmp_path / "x.xlsx", rows))
+    assert [found[cell][0] for cell in ("B3", "B4", "B5")] == [12_000, 20_000, 30_000]
+
+
+def test_figures_nobody_can_read_under_an_indicator_are_said_and_no_names(tmp_path: Path) -> None:
+    rows = [["2026年11月全省志愿服务情况表"], ["地区", "志愿者人数（人）", "服务队数"], ["广州市", "100-200", 3],
+            ["深圳市", "300+", 4], ["珠海市", "1.2.3", 5]]  # fmt: skip
+    reading = reading_of(tmp_path / "x.xlsx", rows)
+    assert {f.ref.cell for f in reading.findings if f.code == "unreadable_cell"} == {"B3", "B4", "B5"}
+    assert [o.value for o in reading.observations if o.indicator == "vol_teams"] == [3, 4, 5]
