@@ -67,6 +67,10 @@ class Speaker:
         if len(heavy) > len(shown):
             self.complain(self.word("cli_more", count=len(heavy) - len(shown)))
 
+    def without_figure(self, count: int) -> str:
+        """What stands behind a number of figures: how many cells have none; empty for 0."""
+        return self.word("cli_without_figure", n=count) if count else ""
+
     def report(self, report: LoadReport, dry: bool, quiet: bool = False) -> None:
         """What a load did; quiet: remarks that did not stop it are only counted."""
         if quiet and report.accepted:
@@ -77,12 +81,12 @@ class Speaker:
             self.complain(self.word("cli_refused", count=sum(item.severity == "error" for item in report.findings)))
             return
         if report.loaded:
-            figures, lines = (
-                sum(item.observations for item in report.loaded),
-                sum(item.register_rows for item in report.loaded),
-            )
+            missing = sum(item.missing for item in report.loaded)
+            lines = sum(item.register_rows for item in report.loaded)
+            figures = sum(item.observations for item in report.loaded) - missing
             word = "cli_would_load" if dry else "cli_loaded"
-            self.say(word, files=len(report.loaded), figures=figures, rows=lines, revision=report.revision)
+            self.say(word, files=len(report.loaded), figures=figures, missing=self.without_figure(missing), rows=lines,
+                     revision=report.revision)  # fmt: skip
         if report.corrections:
             self.say("cli_corrected", count=len(report.corrections))
         if report.superseded:

@@ -24,12 +24,14 @@ NOTHING: Explained = MappingProxyType({})
 
 
 class Loaded(NamedTuple):
-    """A workbook that was taken in: its submission number and how much came of it."""
+    """A workbook that was taken in: its submission number and how much came of it; missing: how many of its
+    observations are marks (未报送) and no figures."""
 
     workbook: str
     submission: int
     observations: int
     register_rows: int
+    missing: int = 0
 
 
 class Intake:
@@ -66,7 +68,8 @@ class Intake:
         self._add(schema.submissions, {**row, **counts, "digest": _digest(kept, numbered, lines, listed)})
         self._event(number, "accepted", reason)
         self._findings(number, reading, explained)
-        return Loaded(reading.workbook, number, len(numbered), len(listed))
+        missing = sum(bool(one.observation.missing) for one in kept)
+        return Loaded(reading.workbook, number, len(numbered), len(listed), missing)
 
     def send_back(self, reading: Reading, content: bytes, reason: str) -> Loaded:
         """Gather a submission that is returned: what it is about, the bytes and the findings, and no figure of it."""

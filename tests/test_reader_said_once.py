@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from dashboard import main
 from loaders.checks import worked_out
 from loaders.most import MOST
-from tests.reader_sheets import reading_of
+from tests.reader_sheets import reading_of, write
 from tests.review_books import cities, found_in
 
 MONTHS = ["1月（小时）", "2月（小时）", "3月（万小时）", "全年（万小时）"]
@@ -92,3 +95,15 @@ def test_a_check_against_history_says_both_figures_in_one_unit(tmp_path: Path) -
     said = next(f.text for f in falls if f.code == "cumulative_fall")
     zh, en = said.splitlines()
     assert "7.0645（合70,645小时）" in zh and "79,645" in zh and "7.0645 (70,645 " in en
+
+
+def test_the_command_line_tells_figures_from_cells_without_one(tmp_path: Path) -> None:
+    heads = ["志愿服务队（支）", "志愿者（人）"]
+    rows = cities("2026年10月", heads, ["广州市", 812, 90], ["深圳市", 300, 80], ["潮州市"])
+    path = write(tmp_path / "表.xlsx", {"表": rows})
+    database = f"sqlite:///{tmp_path / 'wuli.db'}"
+    seen = CliRunner().invoke(main, ["read", str(path)])
+    assert "4个数字（另有2格未报送或没有数）" in seen.output, seen.output
+    loaded = CliRunner().invoke(main, ["load", str(path), "--database", database])
+    assert "4个数字（另有2格未报送或没有数）" in loaded.output
+    assert "潮州市整行空白（2格），按“未报送”处理" in loaded.output

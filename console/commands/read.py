@@ -99,5 +99,7 @@ def _named(path: Path, voice: Speaker, told: Told) -> Reading:
 
 
 def _line(reading: Reading, voice: Speaker) -> None:
-    voice.say("cli_read_line", workbook=reading.workbook, tables=len(reading.tables), figures=len(reading.observations),
+    missing = sum(bool(o.missing) for o in reading.observations)
+    voice.say("cli_read_line", workbook=reading.workbook, tables=len(reading.tables),
+              figures=len(reading.observations) - missing, missing=voice.without_figure(missing),
               rows=len(reading.register_rows), findings=len(reading.findings))  # fmt: skip
