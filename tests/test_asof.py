@@ -197,3 +197,10 @@ def test_publish_and_publications_on_the_command_line(run: Any, engine: Engine) 
     assert run("publish").exit_code == 2
     assert run("publish", "--withdraw", "1", "--reason", "有误").exit_code == 0
     assert publications(engine)[0].state == "withdrawn"
+
+
+def test_a_file_of_an_unknown_version_is_refused_not_filled_with_todays_figures(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "x.csv"
+    done = run("export", "--page", "employment", "--query", "v=p99", "-o", str(out))
+    assert done.exit_code == 2 and "p99" in done.output and not out.exists()
+    assert run("export", "--page", "employment", "--query", "v=r1", "-o", str(out)).exit_code == 0 and out.exists()

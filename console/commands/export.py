@@ -68,6 +68,9 @@ def _export(engine: Engine, name: str, scope: Scope, output: str, form: str) -> 
     if desk.state().empty:
         raise BadUsage("cli_nothing_stored")
     page = registers.get(name, name)
+    # A page says that there is no such version and shows the newest; a file would carry the wrong figures away.
+    if scope.version and not desk.resolve(scope, page).version:
+        raise BadUsage("cli_unknown_version", value=scope.version)
     view = View(catalog, desk.resolve(scope, page)._replace(lang=scope.lang, extra=scope.extra), f"/{page}")
     file = whole(desk, view, form) if name in registers else made(desk, page, view, form)
     try:
