@@ -145,3 +145,20 @@ def test_heads_and_city_column_stay_in_sight_and_cells_under_their_heads(page: P
           return [seen(table.tHead.rows[1].cells), seen(table.tBodies[0].rows[1].cells)];
         }""")
         assert off[0] == off[1]
+
+
+@pytest.mark.parametrize("path", ["/tracker", "/tracker?form=all", "/tracker?form=F03&p=2026-06"])
+def test_on_a_phone_the_matrix_slides_in_its_own_box_under_pinned_cities(page: Page, path: str) -> None:
+    """The page is never wider than the phone, and the chosen month is in sight beside the city names."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    to(page, path)
+    wide, pinned, marks = page.evaluate("""() => {
+      const box = document.querySelector('.tracker-matrix .table-wrap');
+      const city = document.querySelector('.track-table tbody th'), outer = box.getBoundingClientRect();
+      const within = (one) => { const own = one.getBoundingClientRect();
+        return own.left >= city.getBoundingClientRect().right - 1 && own.right <= outer.right + 1; };
+      const marks = [...city.parentElement.querySelectorAll('.tmark')].filter(within).length;
+      box.scrollLeft = box.scrollWidth;
+      return [document.documentElement.scrollWidth, city.getBoundingClientRect().left - outer.left, marks];
+    }""")
+    assert wide == 390 and abs(pinned) <= 1 and marks >= 1
