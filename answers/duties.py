@@ -110,7 +110,7 @@ def duty(ledger: Ledger, form: Form, region: str, period: str, today: str) -> Du
 
 def _arrived(made: Duty, accepted: Sequence[Sent], begun: str) -> Duty:
     days = sorted(arrival_day(one, made.deadline, begun) for one in accepted)
-    late, revisions = _late(days[0], made.deadline), len(accepted) - 1
+    late, revisions = _late(days[0], made.deadline), sum(one.changes for one in accepted[1:])
     state = "revised" if revisions else "late" if late else "on_time"
     return made._replace(state=state, day=days[0], days=late, revisions=revisions)
 

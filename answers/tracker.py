@@ -82,19 +82,19 @@ def ledger(arrivals: Sequence[Arrival], drafts: Sequence[Sent], forms: Mapping[s
         region = PROVINCE if form and form.reporters == "province" else one.region
         key_of = one.submission.id, region, one.period
         if region == PROVINCE or not one.figures or 2 * one.figures > most[one.submission.id, one.period]:
-            before = found[key_of].figures if key_of in found else 0
-            found[key_of] = _sent(one, region, before)
+            found[key_of] = _sent(one, region, found.get(key_of))
     held = {one.id for one in forms.values() if one.reporters == "province"}
     open_ = {(one.token, region, one.period): one._replace(region=region) for one in drafts
              for region in [PROVINCE if one.form in held else one.region]}  # fmt: skip
     return Ledger([*found.values(), *open_.values()], forms)
 
 
-def _sent(one: Arrival, region: str, before: int) -> Sent:
-    """An arrival of the store as the tracker's own record."""
-    held = one.submission
+def _sent(one: Arrival, region: str, before: Sent | None) -> Sent:
+    """An arrival of the store as the tracker's own record, with what came of the same submission `before`."""
+    held, figures = one.submission, one.figures + one.lines
     return Sent(held.form, region, one.period, held.id, held.workbook, held.who, held.at, one.day, held.state,
-                held.reason, before + one.figures + one.lines, held.sample)  # fmt: skip
+                held.reason, figures + (before.figures if before else 0), held.sample,
+                changes=one.changes or bool(before and before.changes))  # fmt: skip
 
 
 def _newest(ledger: Ledger) -> int:

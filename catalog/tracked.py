@@ -12,7 +12,8 @@ class Sent(NamedTuple):
     """One submission about a form, an area and a period. day: the report date it prints (2026-11-05), "" for none.
 
     at: when it was loaded (UTC, ISO 8601). state: accepted, published, superseded, returned, draft. figures: how many
-    numbers or register lines it has there. token: of a draft, "" otherwise.
+    numbers or register lines it has there. token: of a draft, "" otherwise. changes: whether it says anything there
+    that an earlier one of its form did not.
     """
 
     form: str
@@ -28,6 +29,7 @@ class Sent(NamedTuple):
     figures: int
     sample: bool = False
     token: str = ""
+    changes: bool = True
 
 
 class Duty(NamedTuple):
@@ -35,7 +37,8 @@ class Duty(NamedTuple):
 
     deadline: the last day (2026-11-05), "" for none. state: on_time, late, revised, returned, draft, missing, due (not
     yet to be sent), unasked (not asked of this area). day: when the first report that was accepted arrived, "" when it
-    cannot be told. days: days late, or overdue. revisions: accepted reports after the first. sent: all, oldest first.
+    cannot be told. days: days late, or overdue. revisions: accepted reports after the first
+    that changed something. sent: all, oldest first.
     """
 
     form: str
