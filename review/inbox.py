@@ -7,6 +7,7 @@ it; a file that waits is a draft on the page. Links and what is no plain file ar
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from sqlalchemy import Engine
 
 from catalog.saying import sentence
 from review.decision import accept
-from review.mapping import in_language
+from review.mapping import in_language, not_taken
 from review.proposal import Proposal, propose, stage
 from store.problems import StoreProblem
 
@@ -98,8 +99,10 @@ def _decided(engine: Engine, found: Proposal, who: str, lang: str) -> tuple[str,
     if outcome.word == "submit_known_file":
         return sentence("inbox_known", lang, workbook=name), DONE
     word = "inbox_done_lines" if outcome.lines else "inbox_done"
-    return sentence(word, lang, workbook=name, number=outcome.number, figures=outcome.figures,
-                    lines=outcome.lines), DONE  # fmt: skip
+    said = sentence(word, lang, workbook=name, number=outcome.number, figures=outcome.figures, lines=outcome.lines)
+    kept = [not_taken(one, lang) for one in found.diff.kept]
+    told = (sentence("inbox_kept", lang, n=n, why=why) for why, n in Counter(kept).items())
+    return "\n".join([said, *told]), DONE
 
 
 def _move(path: Path, place: str, said: str) -> None:

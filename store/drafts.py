@@ -110,6 +110,13 @@ def drop(engine: Engine, token: str) -> None:
         connection.execute(delete(table).where(table.c.token == token))
 
 
+def take(connection: Connection, token: str) -> None:
+    """End a draft within the transaction that decides on it: two decisions on one draft cannot both be. Raises
+    StoreProblem for a draft that is gone, which undoes the decision."""
+    if connection.execute(delete(table).where(table.c.token == token)).rowcount != 1:
+        raise StoreProblem("draft_gone")
+
+
 def waiting(engine: Engine) -> list[Draft]:
     """The drafts nobody has decided on, oldest first."""
     with reading(engine) as connection:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select, text
 from catalog import book
 from catalog.records import CellRef, Finding, Reading
 from catalog.saying import sentence
-from store import rows, schema
+from store import drafts, rows, schema
 from store.choice import live
 from store.engine import reading as reading_from
 from store.engine import writing
@@ -77,6 +77,7 @@ def load(
     overrule: bool = True,
     take_back: bool = False,
     compare: bool = False,
+    draft: str = "",
 ) -> LoadReport:
     """Store `readings` (with the workbooks' bytes by sha-256) as submissions of `who`, in one transaction.
 
@@ -86,21 +87,26 @@ def load(
     quotes another old value than is stored. With a `reason` a workbook that contradicts stored ones of its form, city
     and month is taken in as a correction (not with `overrule` False: then it is only noted); one that says 更正 itself
     brings its reason along. What was corrected before and comes again as it was stays corrected, and a warning says so,
-    unless `take_back` is given. `compare` asks for the outcomes, figure by figure. With `replace_samples`
-    the sample submissions are withdrawn first. `dry_run` does everything and undoes it. Raises StoreProblem when the
-    store is locked, read-only, full or damaged.
+    unless `take_back` is given, which needs a reason. `compare` asks for the outcomes, figure by figure. With
+    `replace_samples` the sample submissions are withdrawn first. `dry_run` does everything and undoes it. `draft` is
+    the token of the draft that ends with this. Raises StoreProblem when the draft is gone, or the store locked, read-only,
+    full or damaged.
     """
     batch = sorted({item.sha256: item for item in readings}.values(), key=lambda item: (item.workbook, item.sha256))
     findings = [finding for item in batch for finding in item.findings]
     nothing = [said for item in batch if (said := _nothing(item, lang)) is not None]
     if _stopped([*nothing, *_unexplained(batch, explanations)]):
         return LoadReport(False, revision(engine), (), (), 0, (*findings, *nothing))
+    if take_back and not reason.strip():
+        raise StoreProblem("store_no_reason")
     asked = _Asked(who, replace_samples, lang, reason.strip(), explanations, overrule, take_back, compare)
     try:
         with writing(engine) as connection:
             report = _store(connection, batch, contents, findings, asked)
             if dry_run or not report.accepted:
                 raise _Undo(report)
+            if draft:
+                drafts.take(connection, draft)
     except _Undo as undone:
         return undone.report
     if report.loaded:
@@ -108,10 +114,11 @@ def load(
     return report
 
 
-def send_back(engine: Engine, reading: Reading, content: bytes, *, who: str, reason: str) -> int:
+def send_back(engine: Engine, reading: Reading, content: bytes, *, who: str, reason: str, draft: str = "") -> int:
     """Keep a workbook as returned, with the bytes, the findings and why, and no figure of it; gives its number.
 
-    Raises StoreProblem when no reason is given, or the store cannot take it.
+    The `draft` it was ends with this. Raises StoreProblem when no reason is given, the draft is gone, or the store
+    cannot take it.
     """
     if not reason.strip():
         raise StoreProblem("store_no_reason")
@@ -120,6 +127,8 @@ def send_back(engine: Engine, reading: Reading, content: bytes, *, who: str, rea
         number = intake.send_back(reading, content, reason.strip()).submission
         intake.revise("returned")
         intake.write()
+        if draft:
+            drafts.take(connection, draft)
     return number
 
 

@@ -18,6 +18,7 @@ from catalog.scope import parse
 from catalog.view import View
 from layouts.tree import Node
 from review.decision import Outcome, accept
+from review.inbox import take as inbox
 from review.proposal import Proposal, propose, stage
 from store.facts import facts
 from tests.nodes import of_tag, text
@@ -140,3 +141,13 @@ def test_a_load_says_what_changed_and_what_was_not_taken(tmp_path: Path) -> None
     assert "仍用更正后的数" in third.stdout and "--take-back" in third.stderr
     last = run("load", files[3], "--reason", "广州不该改", "--take-back", "--database", database)
     assert "改变2个" in last.stdout and "12 → 10" in last.stdout and "不采用0个" in last.stdout
+
+
+def test_the_inbox_says_what_it_stored_and_did_not_take(engine: Engine, tmp_path: Path) -> None:
+    for number, value in enumerate((310, 312)):
+        name = f"广州市就业情况月报表_2026年10月_{number}.xlsx"
+        assert take(engine, put(engine, tmp_path, name, report(value))).done
+    path = write(tmp_path / "广州市就业情况月报表_2026年10月_又.xlsx", {"表": report(310)})
+    done = inbox(engine, path, who="王", megabytes=5)
+    assert done.place == "done" and "1个数不采用" in done.said and "仍用更正后的数" in done.said, done.said
+    assert standing(engine) == {GUANGZHOU: 312.0}

@@ -13,6 +13,7 @@ from catalog.records import Reading
 from store.check import check
 from store.facts import facts
 from store.load import LoadReport
+from store.problems import StoreProblem
 from store.submissions import decide, submissions
 
 SEPTEMBER = "2026-09"
@@ -99,6 +100,13 @@ def test_said_so_explicitly_it_is_taken_back(engine: Engine) -> None:
     corrected(engine)
     report = store(engine, year("分月3.xlsx", 10.0, 25.0), reason="九月不该改", take_back=True)
     assert report.findings == () and standing(engine) == {SEPTEMBER: 10.0, "2026-10": 25.0}
+
+
+def test_taking_back_needs_a_reason(engine: Engine) -> None:
+    corrected(engine)
+    with pytest.raises(StoreProblem) as caught:
+        store(engine, year("分月3.xlsx", 10.0, 25.0), take_back=True)
+    assert caught.value.word == "store_no_reason" and standing(engine)[SEPTEMBER] == 12.0
 
 
 def test_a_new_figure_for_a_corrected_month_is_a_correction_of_the_correction(engine: Engine) -> None:
