@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -69,8 +69,11 @@ def _missing(reading: Reading, context: Context) -> Iterator[Finding]:
     for o in reading.observations:
         if o.role == "region" and o.region in cities:
             there[o.ref.sheet].setdefault(str(o.region), o)
-    for listed in there.values():
+    unread = Counter(f.ref.sheet for f in reading.findings if f.code == "unknown_region")
+    for sheet, listed in there.items():
         lost = [code for code in cities if code not in listed]
+        if len(lost) <= unread[sheet]:
+            continue  # their names are misspelt, perhaps, and that is asked already
         if lost and len(listed) >= context.rules["summary_least"]:
             names = [region(code) for code in lost]
             both = "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)

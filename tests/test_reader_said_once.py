@@ -11,7 +11,7 @@ from dashboard import main
 from loaders.checks import worked_out
 from loaders.most import MOST
 from tests.reader_sheets import reading_of, write
-from tests.review_books import cities, found_in
+from tests.review_books import CITIES, cities, found_in
 
 MONTHS = ["1月（小时）", "2月（小时）", "3月（万小时）", "全年（万小时）"]
 YEAR = "2026年志愿服务时长"
@@ -107,3 +107,9 @@ def test_the_command_line_tells_figures_from_cells_without_one(tmp_path: Path) -
     loaded = CliRunner().invoke(main, ["load", str(path), "--database", database])
     assert "4个数字（另有2格未报送或没有数）" in loaded.output
     assert "潮州市整行空白（2格），按“未报送”处理" in loaded.output
+
+
+def test_a_city_whose_name_is_misspelt_is_not_called_missing_too(tmp_path: Path) -> None:
+    rows = [[city.replace("茂名", "茂明"), 100] for city in CITIES]
+    found = found_in(tmp_path, "表.xlsx", cities("2026年10月", ["志愿服务队（支）"], *rows))
+    assert [f.code for f in found] == ["unknown_region"]
