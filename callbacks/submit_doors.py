@@ -50,6 +50,8 @@ def _plain(desk: Desk, door: Callable[[Desk, str], Answer]) -> Callable[[], Answ
             return door(desk, lang)
         except StoreProblem as trouble:
             return jsonify(ok=False, word=trouble.word, said=trouble.say(lang)), status_of(trouble)
+        except Malformed:
+            return jsonify(ok=False, error="malformed"), 400
         except BadCorrection as trouble:
             return jsonify(ok=False, said=sentence("submit_bad_correction", lang, said=str(trouble))), 400
 
@@ -131,6 +133,8 @@ def _marker(corrections: dict[str, Any]) -> str:
 
 def _decide(desk: Desk, lang: str) -> Answer:
     asked = _asked(token=str, decision=str, who=str, text=str, explained=dict, remember=bool, replace=bool)
+    if asked["decision"] not in ("accept", "explain", "return"):
+        raise Malformed("decision")
     back = (request.get_json(silent=True) or {}).get("back") is True
     who = _who(asked["who"])
     if asked["decision"] == "return":

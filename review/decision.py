@@ -72,12 +72,11 @@ def accept(
     report = load(
         engine, [found.reading], {found.reading.sha256: drafts.content(engine, token)}, who=who, lang=lang,
         replace_samples=replace_samples, reason=text.strip() or _own_words(found, explained or {}),
-        explanations=why, overrule=found.overrules or take_back, take_back=take_back,
+        explanations=why, overrule=found.overrules or take_back, take_back=take_back, draft=token,
     )  # fmt: skip
     if not report.accepted:
         return Outcome(False, "submit_refused", findings=tuple(f for f in report.findings if f.severity == "error"))
     kept = remember and keep(engine, found.looked.reading, found.corrections, book.load(), who=who)
-    drafts.drop(engine, token)
     if not report.loaded:
         return Outcome(True, "submit_known_file", kept=kept)
     loaded = report.loaded[0]
@@ -122,10 +121,9 @@ def give_back(engine: Engine, token: str, *, who: str, reason: str, lang: str = 
     if not reason.strip():
         return Outcome(False, "submit_needs_reason")
     try:
-        number = send_back(engine, found.reading, drafts.content(engine, token), who=who, reason=reason)
+        number = send_back(engine, found.reading, drafts.content(engine, token), who=who, reason=reason, draft=token)
     except StoreProblem as trouble:
         if trouble.word == "store_no_reason":
             return Outcome(False, "submit_needs_reason")
         raise
-    drafts.drop(engine, token)
     return Outcome(True, "submit_returned", number)

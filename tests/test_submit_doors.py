@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from loaders.parts_of_sheet import PARTS
 from review.decision import name_of
 from review.proposal import propose
 from store import drafts
+from store.check import check
 from store.codes import STATUSES
 from store.explanations import explanations
 from store.load import revision
@@ -232,3 +234,16 @@ def test_a_letter_of_correction_is_shown_with_what_was_reported_before(
             ["志愿者（人）", "2026年9月", 4000, 4100, 100, "漏报一支队"]]  # fmt: skip
     token = staged(client, messy.write(tmp_path / "茂名市_数据更正函.xlsx", {"函": rows}))["token"]
     assert "原报数" in text(panel(page(desk, draft=token), "mapping"))
+
+
+def test_a_draft_is_decided_on_once_and_only_in_known_words(client: FlaskClient, desk: Desk, tmp_path: Path) -> None:
+    token = staged(client, messy.f11(tmp_path))["token"]
+    asked = {"token": token, "who": "李", "text": "深训市是笔误", "explained": {}, "remember": True, "replace": False}
+    assert client.post("/submit/decide", json={**asked, "decision": "zzz"}).status_code == 400
+    assert revision(desk.engine) == 0
+    words = ("explain", "return", "explain", "return")
+    with ThreadPoolExecutor(4) as team:
+        said = list(team.map(lambda one: client.application.test_client().post(
+            "/submit/decide", json={**asked, "decision": one}).get_json(), words))  # fmt: skip
+    assert [answer["ok"] for answer in said].count(True) == 1, said
+    assert len(submissions(desk.engine)) == 1 and check(desk.engine) == []
