@@ -89,8 +89,8 @@ def load(
     brings its reason along. What was corrected before and comes again as it was stays corrected, and a warning says so,
     unless `take_back` is given, which needs a reason. `compare` asks for the outcomes, figure by figure. With
     `replace_samples` the sample submissions are withdrawn first. `dry_run` does everything and undoes it. `draft` is
-    the token of the draft that ends with this. Raises StoreProblem when the draft is gone, or the store locked, read-only,
-    full or damaged.
+    the token of the draft that ends with this. Raises StoreProblem when the draft is gone, or the store locked,
+    read-only, full or damaged.
     """
     batch = sorted({item.sha256: item for item in readings}.values(), key=lambda item: (item.workbook, item.sha256))
     findings = [finding for item in batch for finding in item.findings]
