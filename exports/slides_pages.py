@@ -108,7 +108,9 @@ def _task(on: Sheet, box: Box, kpi: Kpi) -> None:
     """The bar with the 序时 tick and its words; the distance to a one-off target; or that there is no target."""
     view, name = on.frame.view, kpi.indicator
     if kpi.completion is None or kpi.time_progress is None:
-        spoken = _distance(on, kpi) or view.word("no_target")
+        goal = view.value(name, kpi.target) + view.unit(name)
+        untold = view.word("target_pct", pct=goal) if kpi.target and kpi.value is None else view.word("no_target")
+        spoken = _distance(on, kpi) or untold
         text(on, Box(box.x, box.y + 12, box.wide, 22), [[Run(spoken, "ink-3")]], (12, 11, 10), name=f"{name}-task")
         return
     share = min(max(kpi.completion, 0.0), 100.0) / 100
