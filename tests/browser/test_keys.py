@@ -35,7 +35,9 @@ def test_tab_goes_through_the_page_in_reading_order(page: Page) -> None:
                                     " return [document.activeElement.className, b.x, b.y]; })()"))  # fmt: skip
     cards = [(x, y) for name, x, y in places if "card-name" in name.split()]
     assert len(cards) >= 6 and cards == sorted(cards), "cards are reached force by force"
-    outlines = page.evaluate("[null, '::after'].map((part) => getComputedStyle(document.activeElement, part).outlineStyle)")
+    outlines = page.evaluate(
+        "[null, '::after'].map((part) => getComputedStyle(document.activeElement, part).outlineStyle)"
+    )
     assert {*outlines} != {"none"}, "the focus is not seen"
 
 
