@@ -55,11 +55,12 @@ def overrule(connection: Connection, since: int) -> set[int]:
     return contradicting
 
 
-def hold_back(connection: Connection, since: int, numbers: set[int], lang: str) -> list[Finding]:
+def hold_back(connection: Connection, since: int, numbers: set[int], lang: str, take_back: bool) -> list[Finding]:
     """Leave to earlier corrections the figures in which one of the submissions `numbers`, corrections all, only
     repeats what was there before: they are stored, and go on being outranked. Returns a warning for the first of them.
 
-    A table that is sent again for one city must not take back in silence what was corrected for another. The
+    A table that is sent again for one city must not take back in silence what was corrected for another (with
+    `take_back` it may), nor take over what a form of more authority says of it, which it never corrected. The
     projections are still those of before the load.
     """
     earlier, there = schema.observations.alias("before"), schema.submissions.alias("there")
@@ -68,19 +69,20 @@ def hold_back(connection: Connection, since: int, numbers: set[int], lang: str) 
         earlier.c.submission_id < since, earlier.c.submission_id.in_(live()),
     )  # fmt: skip
     query = (
-        select(_NEW.c.id, _NEW.c.submission_id, _OLD.c.submission_id)
+        select(_NEW.c.id, _NEW.c.submission_id, _OLD.c.submission_id, there.c.generation)
         .join(schema.facts, and_(*(schema.facts.c[name] == _NEW.c[name] for name in KEY)))
         .join(_OLD, _OLD.c.id == schema.facts.c.observation_id)
         .join(there, there.c.id == _OLD.c.submission_id)
-        .where(_NEW.c.submission_id.in_(numbers), there.c.generation > 0, _NEW.c.value != _OLD.c.value, repeats)
+        .where(_NEW.c.submission_id.in_(numbers), _NEW.c.value != _OLD.c.value, repeats)
     )
+    query = query.where(there.c.generation == 0) if take_back else query
     found = connection.execute(query).all() if numbers else []
     if not found:
         return []
     ids = [row[0] for row in found]
     connection.execute(insert(schema.held_back), [{"observation_id": number} for number in sorted(set(ids))])
-    pairs = list({(row[1], row[2]) for row in found})
-    rows = connection.execute(_differing(pairs)).all()
+    pairs = list({(row[1], row[2]) for row in found if row[3]})
+    rows = connection.execute(_differing(pairs)).all() if pairs else []
     held = [row for row in rows if row.number in set(ids)]
     return [_finding(row, lang, "load_undoes")._replace(severity="warning") for row in held[:_MOST]]
 

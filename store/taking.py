@@ -56,8 +56,7 @@ class Taking:
         if since is not None and self.overrules:
             overruling = conflicts.overrule(self.connection, since)
             self.corrections |= overruling
-            if not self.take_back:
-                self.warnings = conflicts.hold_back(self.connection, since, overruling, lang)
+            self.warnings = conflicts.hold_back(self.connection, since, overruling, lang, self.take_back)
         errors = conflicts.find(self.connection, since, lang) if since is not None else []
         if not errors and (withdrawn or since is not None):
             settle(self.connection, None if withdrawn or self.stamp.revision == 1 else since)

@@ -112,7 +112,7 @@ def test_words_for_a_file_that_contradicts_nothing_change_no_more_than_was_shown
     """The old file again, other bytes: nothing is blocked, so words alone must not take the correction back."""
     take(engine, put(engine, tmp_path, "汇总表_2026年10月.xlsx", summary(10, 20)))
     take(engine, put(engine, tmp_path, "汇总表_2026年10月_二.xlsx", summary(12, 20)))
-    found = put(engine, tmp_path, "汇总表_2026年10月_三.xlsx", summary(10, 20))
+    found = put(engine, tmp_path, "汇总表_2026年10月_三.xlsx", [*summary(10, 20), ["填表人：王"]])
     assert found.diff.changed == () and len(found.diff.kept) == 1
     assert take(engine, found, "随手写一句").done and standing(engine)[GUANGZHOU] == 12.0
 
@@ -147,7 +147,7 @@ def test_the_inbox_says_what_it_stored_and_did_not_take(engine: Engine, tmp_path
     for number, value in enumerate((310, 312)):
         name = f"广州市就业情况月报表_2026年10月_{number}.xlsx"
         assert take(engine, put(engine, tmp_path, name, report(value))).done
-    path = write(tmp_path / "广州市就业情况月报表_2026年10月_又.xlsx", {"表": report(310)})
+    path = write(tmp_path / "广州市就业情况月报表_2026年10月_又.xlsx", {"表": [*report(310), ["填表人：王"]]})
     done = inbox(engine, path, who="王", megabytes=5)
     assert done.place == "done" and "1个数不采用" in done.said and "仍用更正后的数" in done.said, done.said
     assert standing(engine) == {GUANGZHOU: 312.0}

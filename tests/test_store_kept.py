@@ -102,6 +102,19 @@ def test_said_so_explicitly_it_is_taken_back(engine: Engine) -> None:
     assert report.findings == () and standing(engine) == {SEPTEMBER: 10.0, "2026-10": 25.0}
 
 
+@pytest.mark.parametrize("take_back", [False, True])
+def test_a_summary_sent_again_for_one_city_does_not_take_over_another_s_own_report(
+    engine: Engine, take_back: bool
+) -> None:
+    store(engine, reading("月报.xlsx", observation(value=312.0)))
+    two = [reading(f"汇总{value}.xlsx", observation(value=10.0), observation(region=SHENZHEN, value=value), form="F01")
+           for value in (20.0, 22.0)]  # fmt: skip
+    store(engine, two[0])
+    report = store(engine, two[1], reason="深圳漏报", take_back=take_back, compare=True)
+    assert kinds(report) == [("kept", 312.0, 10.0, "authority"), ("changed", 20.0, 22.0, "")]
+    assert report.findings == () and check(engine) == []
+
+
 def test_taking_back_needs_a_reason(engine: Engine) -> None:
     corrected(engine)
     with pytest.raises(StoreProblem) as caught:
