@@ -30,7 +30,15 @@ def _outside(reading: Reading, context: Context) -> Iterator[Finding]:
             continue
         if _beyond(row, o.value) and not (row.kind == "ratio" and o.measure == "target"):
             yield say("out_of_range", o.ref, region=region(str(o.region)), indicator=(row.zh, row.en),
-                      period=period(o.period), found=o.text.strip(), limit=_limits(row))  # fmt: skip
+                      period=period(o.period), found=_said(o, row), limit=_limits(row))  # fmt: skip
+
+
+def _said(o: Observation, row: Indicator) -> tuple[str, str]:
+    """As it is printed, and in the base unit the range is in where that is another figure."""
+    text = o.text.strip()
+    if o.value is None or o.printed is None or abs(o.value - o.printed) < _NEAR:
+        return text, text
+    return f"{text}（合{number(o.value)}{row.unit}）", f"{text} ({number(o.value)} {row.unit_en})"
 
 
 def _beyond(row: Indicator, value: float) -> bool:
