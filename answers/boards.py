@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from threading import Lock
 
 import numpy as np
@@ -76,11 +77,17 @@ class Boards:
 
     @cached_property
     def months(self) -> tuple[int, ...]:
-        """Months of which somebody reported a monthly count, in order."""
+        """Months of which somebody reported a monthly count, in order; where nobody ever did (a store that holds one
+        quarterly register, say), those of which there is any figure."""
+        return self._told(self.monthly) or self._told(tuple(self.catalog.indicators))
+
+    def _told(self, indicators: Sequence[str]) -> tuple[int, ...]:
+        """Months of which there is a figure of the period or of the year to date."""
         found: set[int] = set()
-        for one in self.monthly:
-            cube = self.cube(one, "value")
-            found.update((cube.first + np.flatnonzero(~np.isnan(cube.values).all(axis=0))).tolist())
+        self.load(indicators)
+        for one in self._with_parts(indicators):
+            for cube in (self.cube(one, "value"), self.cube(one, "ytd")):
+                found.update((cube.first + np.flatnonzero(~np.isnan(cube.values).all(axis=0))).tolist())
         return tuple(sorted(found))
 
     @cached_property
@@ -110,8 +117,9 @@ class Boards:
 
     def _have(self, month: int) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {city: set() for city in self.catalog.cities}
-        for one in self.monthly:
-            cube = self.cube(one, "value")
+        # A circular tells a month by its year to date alone: whoever is in it has reported.
+        for one, measure in product(self.monthly, ("value", "ytd")):
+            cube = self.cube(one, measure)
             if cube.first <= month <= cube.last and cube.regions == self.catalog.cities:
                 for city, there in zip(cube.regions, ~np.isnan(cube.values[:, month - cube.first]), strict=True):
                     if there:

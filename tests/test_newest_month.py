@@ -10,10 +10,13 @@ from answers.desk import Desk
 from callbacks.router import show
 from catalog.book import load
 from catalog.records import Scope
+from loaders.read import read
+from store.load import load as load_readings
 from tests.made import new_store, observation, reading, store
 from tests.nodes import text
 
 KNOWN = load()
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 MONTHLY = ("emp_employed_new", "vol_hours", "vol_teams", "vol_volunteers")
 
 
@@ -54,3 +57,14 @@ def test_a_store_of_a_single_city_opens_with_its_own_newest_month(tmp_path: Path
     engine = new_store(tmp_path)
     assert store(engine, reading("一.xlsx", observation(MONTHLY[0], "440900", "2026-08", 9.0))).accepted
     assert Desk(engine, KNOWN).newest() == "2026-08"
+
+
+def test_a_store_that_holds_one_circular_opens_at_its_month(tmp_path: Path) -> None:
+    """Targets and years to date only: the first file somebody loads may be just that."""
+    path = SAMPLES / "示例_重点工作进度通报表_2026年1—10月.xlsx"
+    engine, circular = new_store(tmp_path), read(path)
+    assert load_readings(engine, [circular], {circular.sha256: path.read_bytes()}, who="王").accepted
+    desk = Desk(engine, KNOWN)
+    assert desk.newest() == "2026-10"
+    card = next(one for one in desk.overview(Scope()).cards if one.indicator == "emp_employed_new")
+    assert (card.value, card.completion, card.reported) == (18009, 82.7, 19)

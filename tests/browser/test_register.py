@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -68,10 +69,12 @@ def test_a_register_is_searched_and_filtered_and_the_file_holds_what_is_left(pag
     assert sum(line[5] == "镇级" for line in sheet.iter_rows(min_row=5, values_only=True)) == left
 
 
-def test_a_bar_marks_its_city_and_a_second_click_takes_it_back(page: Page) -> None:
+def test_a_bar_opens_its_sources_and_they_lead_to_its_city(page: Page) -> None:
     to(page, "/employment")
-    bar = page.locator(".force-ranked .point path").last
-    bar.click(force=True)
-    expect(page.locator(".detail tr[aria-current=true]")).to_have_count(1)
     page.locator(".force-ranked .point path").last.click(force=True)
-    expect(page.locator(".detail tr[aria-current=true]")).to_have_count(0)
+    drawer = page.locator("dialog.drawer[open]")
+    expect(drawer.locator("h2")).to_contain_text("新增就业完成率")
+    drawer.get_by_text("只看该市").click()
+    expect(drawer).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"(area|city)=44"))
+

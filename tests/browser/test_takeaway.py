@@ -114,7 +114,7 @@ def test_filters_live_in_the_address_and_back_takes_them_back(page: Page) -> Non
 
 def test_heat_table_leads_to_a_profile_and_the_profile_to_another(page: Page) -> None:
     to(page, "/compare")
-    page.locator(f'tr[data-row="{MAOMING}"] td a').nth(2).click()
+    page.locator(f'tr[data-row="{MAOMING}"] th a').first.click()
     expect(page.locator(".profile-head h2")).to_have_text("茂名市")
     page.locator('select[data-param="city"]').select_option("440300")
     expect(page.locator(".profile-head h2")).to_have_text("深圳市")
