@@ -37,8 +37,8 @@ class Draft(NamedTuple):
 
 
 def stage(engine: Engine, workbook: str, content: bytes, *, who: str, megabytes: int = 50) -> Draft:
-    """Keep the bytes as a draft of `who`; the same bytes by the same person under the same name are the same draft,
-    mended as they were (a name may say the city or the month, so another name is another draft).
+    """Keep the bytes as a draft of `who`; the same bytes by the same person are the same draft, mended as they were and
+    called as they are called now (a name may say the city or the month).
 
     Drafts older than DAYS days are dropped here. Raises StoreProblem for a file of more than `megabytes` (10⁶ bytes),
     or when all drafts together would take more than twenty times that.
@@ -50,11 +50,13 @@ def stage(engine: Engine, workbook: str, content: bytes, *, who: str, megabytes:
     with writing(engine) as connection:
         _drop_old(connection)
         own = table.c
-        found = connection.execute(select(*_OWN).where(
-            own.sha256 == sha256, own.who == who, own.workbook == workbook)).first()
+        found = connection.execute(select(*_OWN).where(own.sha256 == sha256, own.who == who)).first()
         if found is None:
             _room(connection, workbook, len(content), limit * _TIMES)
             found = _enter(connection, workbook, content, sha256, who)
+        elif found.workbook != workbook:
+            connection.execute(update(table).where(own.token == found.token).values(workbook=workbook))
+            found = connection.execute(select(*_OWN).where(own.token == found.token)).one()
     return _draft(found)
 
 

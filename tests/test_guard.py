@@ -93,7 +93,7 @@ def _rows(client: FlaskClient, base: dict[str, Any], wired: dict[str, Any], aske
 
 
 @pytest.mark.parametrize(
-    "body", [b"[" * 50_000, b'{"token":' * 50_000, b'{"token": "\\\\ud800"}', b"", b"null", b"{", b"\\xff"])
+    "body", [b"[" * 50_000, b'{"token":' * 50_000, b'{"token": "\\ud800"}', b"", b"null", b"{", b"\xff"])
 def test_no_door_for_questions_trips_over_a_body(client: FlaskClient, body: bytes) -> None:
     doors = [rule.rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())]
     assert "/submit/decide" in doors and CALLBACK in doors

@@ -116,6 +116,7 @@ def test_the_same_bytes_of_the_same_person_are_the_same_draft_as_it_was_mended(e
     drafts.correct(engine, made.token, {"列": {"C": "vol_teams"}})
     again = drafts.stage(engine, "改名.xlsx", b"bytes", who="甲")
     assert again.token == made.token and again.corrections == {"列": {"C": "vol_teams"}}
+    assert again.workbook == "改名.xlsx" and drafts.draft(engine, made.token) == again
     assert drafts.stage(engine, "新.xlsx", b"bytes", who="乙").token != made.token
     assert drafts.stage(engine, "新.xlsx", b"other", who="甲").token != made.token
 

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -118,8 +118,13 @@ class Seen:
         self.requests: list[str] = []
         self.faults: list[str] = []
         context.on("request", lambda request: self.requests.append(request.url))
-        context.on("console", lambda line: self.faults.append(line.text) if line.type in ("error", "warning") else None)
+        context.on("console", self._heard)
         context.on("weberror", lambda fault: self.faults.append(f"{fault.error} {fault.error.stack}"))
+
+    def _heard(self, line: ConsoleMessage) -> None:
+        """A page that is not there answers 404, and the browser says so: that is the promise, not a fault."""
+        if line.type in ("error", "warning") and "/no-such" not in line.location.get("url", ""):
+            self.faults.append(line.text)
 
     def outside(self, address: str) -> list[str]:
         """Requests that left the host."""
