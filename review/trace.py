@@ -40,13 +40,15 @@ class NotTraced(Exception):
 class Use(NamedTuple):
     """A figure the cell is in: the pages that show it, what of it (value, target) and the figure itself.
 
-    part: the indicator the cell counts for in it (a numerator, a denominator, the indicator itself).
+    part: the indicator the cell counts for in it (a numerator, a denominator, the indicator itself). cities: over how
+    many the figure is where some have not reported, else 0.
     """
 
     pages: tuple[str, ...]
     asking: Asking
     part: str
     figure: float | None
+    cities: int = 0
 
 
 class Traced(NamedTuple):
@@ -185,7 +187,8 @@ def _uses(desk: Desk, cell: StoredCell) -> Iterable[Use]:
             own = chain.asking._replace(basis="") if measure != "value" else chain.asking
             if own not in told and own.measure == measure and chain.figure is not None and _has(chain, cell.id):
                 told.add(own)
-                yield Use(tuple(pages), chain.asking, cell.indicator, chain.figure)
+                partial = chain.kpi.reported if region == PROVINCE and chain.kpi.reported < chain.kpi.expected else 0
+                yield Use(tuple(pages), chain.asking, cell.indicator, chain.figure, partial)
 
 
 def _month(cell: StoredCell) -> str:

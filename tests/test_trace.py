@@ -130,7 +130,7 @@ def run(desk: Desk) -> Callable[..., Result]:
 def test_the_command_speaks_in_sentences_and_in_json(run: Callable[..., Result]) -> None:
     said = run(OWN, "'9月'!B5").output
     assert "读作：茂名" in said and f"没有采用：现在采用的是 {CORRECTED} › 9月 › B5 的 134" in said
-    assert "全省" in run(CORRECTED, "9月!B5").output
+    assert "已报送1市" in run(CORRECTED, "9月!B5").output
     found = json.loads(run(CORRECTED, "9月!B5", "--json").output)
     assert found["observations"][0]["cell"]["value"] == 134 and found["observations"][0]["uses"]
     wrong = run("没有.xlsx", "9月!B5")

@@ -83,7 +83,9 @@ def _observed(voice: Speaker, view: View, one: Traced) -> None:
     for use in one.uses:
         pages = view.word("list_comma").join(_page(view, page) for page in use.pages)
         asking = use.asking
-        voice.say("trace_use", pages=pages, region=view.region(asking.region), period=view.period(asking.period),
+        # A sum over fewer cities than there are is not the province's (R17).
+        where = view.word("say_reported", n=use.cities) if use.cities else view.region(asking.region)
+        voice.say("trace_use", pages=pages, region=where, period=view.period(asking.period),
                   name=_name(view, asking.indicator, asking.measure, asking.basis),
                   figure=_figure(view, asking.indicator, asking.measure, use.figure))  # fmt: skip
     voice.say("trace_later" if any(use.asking.basis == "ytd" for use in one.uses) else "trace_unused" if not one.uses
